@@ -27,7 +27,7 @@ builder.Services.AddScoped<ICaller>(provider => provider.GetRequiredService<Call
 builder.Services.AddSingleton(provider => new ServerStart(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
 builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-builder.Services.AddOpenApi();
+builder.Services.AddApiDescription();
 if (args is ["demo"])
     builder.Services.AddSingleton<TimeProvider>(new DemoClock());
 

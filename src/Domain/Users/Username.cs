@@ -15,7 +15,7 @@ public static class Username
     public static string From(string displayName)
     {
         var made = new StringBuilder();
-        foreach (var c in displayName.ToLowerInvariant())
+        foreach (var c in displayName.ToLowerInvariant().Select(LatinLetters.WithoutAccent))
         {
             if (IsAllowed(c))
                 made.Append(c);

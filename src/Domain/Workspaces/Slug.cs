@@ -12,7 +12,7 @@ public static class Slug
     public static string From(string name, Guid id)
     {
         var slug = new StringBuilder();
-        foreach (var c in name.ToLowerInvariant())
+        foreach (var c in name.ToLowerInvariant().Select(LatinLetters.WithoutAccent))
         {
             if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
                 slug.Append(c);

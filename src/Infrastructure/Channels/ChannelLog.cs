@@ -15,7 +15,7 @@ namespace ChatFlow.Infrastructure.Channels;
 /// nobody; under load, what arrives during one commit makes up the next, so the cost of a message falls.
 /// </summary>
 internal sealed partial class ChannelLog(
-    NpgsqlDataSource postgres, ChannelFeed feed, IEventPublisher events, ILogger<ChannelLog> logger) : BackgroundService, IChannelLog
+    NpgsqlDataSource postgres, ChannelFeed feed, IEventPublisher events, ILogger<ChannelLog> logger) : IHostedService, IChannelLog
 {
     /// <summary>Messages that may wait. Beyond, senders are told at once that it is too much, and memory does not grow.</summary>
     internal const int QueueLimit = 10_000;
@@ -25,6 +25,8 @@ internal sealed partial class ChannelLog(
 
     private readonly Channel<WaitingMessage> queue = Channel.CreateBounded<WaitingMessage>(
         new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+
+    private Task writing = Task.CompletedTask;
 
     public Task<Appended> Append(Message message)
     {
@@ -39,11 +41,22 @@ internal sealed partial class ChannelLog(
     public Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken) =>
         feed.Read(channelId, after, limit, userId, cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Not stopped by the token but by the end of the queue: what was accepted before the stop is committed.
-        using var stop = stoppingToken.Register(() => queue.Writer.TryComplete());
-        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        writing = Task.Run(WriteAll, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing new, and ends when all that was accepted is committed and answered.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return writing.WaitAsync(cancellationToken);
+    }
+
+    private async Task WriteAll()
+    {
+        while (await queue.Reader.WaitToReadAsync())
         {
             List<WaitingMessage> batch = [];
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var waiting))

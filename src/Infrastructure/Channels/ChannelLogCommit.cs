@@ -124,7 +124,7 @@ internal static class ChannelLogSql
                         WHEN i.thread_id IS NOT NULL AND root.id IS NULL THEN 'BadThread'
                         ELSE 'Posted' END AS outcome
             FROM input i
-            JOIN users u ON u.id = i.user_id
+            LEFT JOIN users u ON u.id = i.user_id
             LEFT JOIN channels c ON c.id = i.channel_id AND c.deleted_at IS NULL
             LEFT JOIN channel_members member ON member.channel_id = c.id AND member.user_id = i.user_id
             LEFT JOIN workspace_members active

@@ -18,14 +18,26 @@ public sealed partial class Migrations(NpgsqlDataSource postgres, ILogger<Migrat
     public async Task Apply(CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = AdvisoryLock } } };
-        await take.ExecuteNonQueryAsync(cancellationToken);
-        // Closing the connection gives the lock back, also when this process dies.
+        await Call("pg_advisory_lock");
+        try
+        {
+            var result = Upgrader().PerformUpgrade();
+            if (!result.Successful)
+                throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            Applied(result.Scripts.Count());
+        }
+        finally
+        {
+            // Closing alone would not do: the connection goes back to the pool with the lock on it.
+            await Call("pg_advisory_unlock");
+        }
 
-        var result = Upgrader().PerformUpgrade();
-        if (!result.Successful)
-            throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
-        Applied(result.Scripts.Count());
+        async Task Call(string function)
+        {
+            await using var command = new NpgsqlCommand($"SELECT {function}($1)", connection) { CommandTimeout = 0 };
+            command.Parameters.Add(new NpgsqlParameter { Value = AdvisoryLock });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     /// <summary>Whether the schema has everything this version needs.</summary>

@@ -32,7 +32,7 @@ internal static class ChannelEndpoints
 /// <param name="Name">3 to 80 characters, unique in the workspace.</param>
 /// <param name="Type">public or private.</param>
 /// <param name="Topic">At most 500 characters.</param>
-internal sealed record CreateChannelBody(Id WorkspaceId, string? Name, string? Type, string? Description, string? Topic);
+internal sealed record CreateChannelBody(Id WorkspaceId, string? Name, string? Type, string? Description = null, string? Topic = null);
 
 /// <param name="UserId">Yourself joins a public channel; someone else is brought in by a member.</param>
 internal sealed record AddMemberBody(Id? UserId);

@@ -33,7 +33,7 @@ internal static class ErrorReply
         406 => new Error("INVALID_REQUEST", "Answers can be had as application/json and application/xml.", []),
         413 => new Error("INVALID_REQUEST", "The request is too large.", []),
         415 => new Error("INVALID_REQUEST", "The body must be application/json.", []),
-        < 500 => new Error("INVALID_REQUEST", "The request is malformed.", []),
+        < 500 => new Error("INVALID_REQUEST", "The request is malformed, or its body is missing.", []),
         503 => new Error("SERVICE_UNAVAILABLE", "The server is busy. Please try again.", []),
         _ => new Error("INTERNAL_ERROR", "Something went wrong on the server.", []),
     };
@@ -63,8 +63,8 @@ internal static class ErrorReply
 
     private static Error OfJson(JsonException json)
     {
-        // "$.thread_id" for a value of the wrong type; "$" or nothing when the whole is not JSON.
-        var field = json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+        // "$.thread_id" for a value of the wrong type. The reader's own exception inside means that it is not JSON at all.
+        var field = json.InnerException is not JsonException && json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
         return field is null
             ? new Error("INVALID_REQUEST", "The body is not valid JSON.", [new InvalidField("body", "json", "The body is not valid JSON.")])
             : new Error("INVALID_REQUEST", $"'{field}' has the wrong type.", [new InvalidField(field, "type", $"'{field}' has the wrong type.")]);

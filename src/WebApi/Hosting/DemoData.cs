@@ -26,7 +26,8 @@ internal sealed class DemoData(IServiceProvider services, DemoClock clock)
         if (!app.Environment.IsDevelopment())
             throw new InvalidOperationException("Demo data has well-known passwords: it is for local runs (ASPNETCORE_ENVIRONMENT=Development) only.");
         // The writer of the log is needed, the web server is not.
-        var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var background = app.Services.GetServices<IHostedService>()
+            .Where(service => service.GetType().Assembly == typeof(Infrastructure.DependencyInjection).Assembly).ToList();
         foreach (var service in background)
             await service.StartAsync(CancellationToken.None);
         await new DemoData(app.Services, (DemoClock)app.Services.GetRequiredService<TimeProvider>()).PutIn();

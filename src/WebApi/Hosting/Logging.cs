@@ -1,3 +1,4 @@
+using ChatFlow.WebApi.Sessions;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -18,6 +19,7 @@ internal static class Logging
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        options.EnrichDiagnosticContext = (log, http) => log.Set("user_id", Caller.IdOf(http.User));
         options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed} ms";
         // A socket's request ends with the socket, and probes come every few seconds: not worth a line each.
         options.GetLevel = (http, _, exception) => exception is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error

@@ -25,12 +25,11 @@ internal static class MessageEndpoints
     {
         var page = await reading;
         return new Reply<IReadOnlyList<MessageDto>>(StatusCodes.Status200OK, page.Messages, new Pagination(
-            page.Limit, page.Page, page.Total, page.NextCursor?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            page.PrevCursor?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            page.Limit, page.Page, page.Total, page.NextCursor, page.PrevCursor));
     }
 }
 
 /// <param name="Content">Markdown source, 1 to 4000 characters, not only white space.</param>
 /// <param name="ThreadId">The message to reply to: a thread root of the same channel.</param>
 /// <param name="ClientMessageId">A UUID of the sender's; the same one again answers the same message.</param>
-internal sealed record SendMessageBody(string? Content, Id? ThreadId, string? ClientMessageId);
+internal sealed record SendMessageBody(string? Content, Id? ThreadId = null, string? ClientMessageId = null);

@@ -42,6 +42,6 @@ internal sealed class ChatHub(IMediator mediator, Subscriptions subscriptions) :
 }
 
 /// <inheritdoc cref="Messages.SendMessageBody"/>
-internal sealed record SendMessageCall(Id ChannelId, string? Content, Id? ThreadId, string? ClientMessageId);
+internal sealed record SendMessageCall(Id ChannelId, string? Content, Id? ThreadId = null, string? ClientMessageId = null);
 
 internal sealed record ChannelCall(Id ChannelId);

@@ -28,7 +28,7 @@ internal static class AuthEndpoints
 /// <param name="Password">8 to 200 characters with an upper-case letter, a digit and a special character.</param>
 /// <param name="DisplayName">2 to 100 characters.</param>
 /// <param name="Username">2 to 32 of a-z, 0-9, dot, underscore, hyphen; made from the display name when it is not given.</param>
-internal sealed record RegisterBody(string? Email, string? Password, string? DisplayName, string? Username);
+internal sealed record RegisterBody(string? Email, string? Password, string? DisplayName, string? Username = null);
 
 /// <param name="Token">From the link in the mail; good for 24 hours, once.</param>
 internal sealed record VerifyEmailBody(string? Token);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -11,6 +12,7 @@ internal static class Document
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Xml = new("application/xml");
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static Task Write<T>(HttpContext http, int status, T document)
     {
@@ -42,8 +44,7 @@ internal static class Document
     {
         http.Response.ContentType = "application/xml; charset=utf-8";
         var root = Element("response", JsonSerializer.SerializeToNode(document, WireJson.Options));
-        // Characters that XML 1.0 cannot carry (most control characters) become the replacement character.
-        await using var writer = XmlWriter.Create(http.Response.Body, new XmlWriterSettings { Async = true, CheckCharacters = false });
+        await using var writer = XmlWriter.Create(http.Response.Body, new XmlWriterSettings { Async = true, Encoding = Utf8 });
         await root.SaveAsync(writer, http.RequestAborted);
     }
 
@@ -55,6 +56,7 @@ internal static class Document
         _ => Carriable(node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString()),
     });
 
+    /// <summary>Characters that XML 1.0 cannot carry, most control characters, become the replacement character.</summary>
     private static string Carriable(string text) => string.Concat(text.EnumerateRunes()
         .Select(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
 }

@@ -22,6 +22,7 @@ public sealed record Meta(string RequestId, DateTimeOffset Timestamp)
     public Pagination? Pagination { get; init; }
 }
 
+/// <param name="Limit">Items a page.</param>
 /// <param name="NextCursor">Goes into before.</param>
 /// <param name="PrevCursor">Goes into after.</param>
-public sealed record Pagination(int Limit, int? Page, long? Total, string? NextCursor, string? PrevCursor);
+public sealed record Pagination(int Limit, int? Page, long? Total, long? NextCursor, long? PrevCursor);

@@ -26,4 +26,4 @@ internal static class WorkspaceEndpoints
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Slug">a-z, 0-9 and hyphens, at most 100; made from the name when it is not given.</param>
 /// <param name="RetentionHours">Hours after which messages are removed; null keeps them.</param>
-internal sealed record CreateWorkspaceBody(string? Name, string? Slug, string? Description, int? RetentionHours);
+internal sealed record CreateWorkspaceBody(string? Name, string? Slug = null, string? Description = null, int? RetentionHours = null);
