@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
+using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Users;
+using ChatFlow.Application.Workspaces;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Workspaces;
+using ChatFlow.WebApi.Wire;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatFlow.WebApi.Tests;
+
+/// <summary>Somebody with an account, signed in, as programs do it: over REST and the hub.</summary>
+internal sealed class Person
+{
+    public const string Password = "Demo-pass-2025!";
+
+    private readonly ChatServer server;
+    private readonly LoggedIn session;
+
+    private Person(ChatServer server, LoggedIn session)
+    {
+        this.server = server;
+        this.session = session;
+        Http = server.Http(session.AccessToken);
+    }
+
+    public HttpClient Http { get; }
+    public string Token => session.AccessToken;
+    public UserDto User => session.User;
+
+    /// <summary>Registers, opens the link of the mail, and logs in.</summary>
+    public static async Task<Person> SignUp(ChatServer server, string displayName = "Milo Tanaka")
+    {
+        var email = NewEmail();
+        var anyone = server.Http();
+        await anyone.Post<UserDto>("/api/auth/register", new { email, password = Password, display_name = displayName });
+        await anyone.Post<UserDto>("/api/auth/verify-email", new { token = TokenMailedTo(server, email) });
+        return await LogIn(server, email);
+    }
+
+    public static async Task<Person> LogIn(ChatServer server, string email) =>
+        new(server, await server.Http().Post<LoggedIn>("/api/auth/login", new { email, password = Password }));
+
+    public static string NewEmail() => $"p{TimeProvider.System.NewId():N}@example.org";
+
+    public static string TokenMailedTo(ChatServer server, string email)
+    {
+        var mail = Directory.EnumerateFiles(server.MailFolder, "*.eml").Select(File.ReadAllText).Last(text => text.Contains(email));
+        return Regex.Match(mail.Replace("=\r\n", "").Replace("=3D", "="), @"verify-email\?token=([\w-]+)").Groups[1].Value;
+    }
+
+    public Task<WorkspaceDto> CreateWorkspace() => Http.Post<WorkspaceDto>("/api/workspaces", new { name = $"W {TimeProvider.System.NewId()}" });
+
+    public Task<ChannelDto> CreateChannel(WorkspaceDto workspace, string name = "general", string type = "public") =>
+        Http.Post<ChannelDto>("/api/channels", new { workspace_id = workspace.Id, name, type });
+
+    /// <summary>There is no invitation yet, so straight into the store.</summary>
+    public Task JoinWorkspace(WorkspaceDto workspace, WorkspaceRole role = WorkspaceRole.Member) =>
+        server.Services.GetRequiredService<IWorkspaceStore>().AddMember(workspace.Id, User.Id, role, default);
+
+    public Task<ChannelMemberDto> JoinChannel(ChannelDto channel) =>
+        Http.Post<ChannelMemberDto>($"/api/channels/{channel.Id}/members", new { user_id = User.Id });
+
+    public Task<MessageDto> Send(ChannelDto channel, string content, string? clientMessageId = null, Guid? threadId = null) =>
+        Http.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content, client_message_id = clientMessageId, thread_id = threadId });
+
+    public Task<HubConnection> Connect() => server.Connect(Token);
+}
+
+internal static class WireCalls
+{
+    public static async Task<T> Get<T>(this HttpClient http, string path) => await (await http.GetAsync(path)).Data<T>();
+
+    public static async Task<T> Post<T>(this HttpClient http, string path, object body) =>
+        await (await http.PostAsJsonAsync(path, body)).Data<T>();
+
+    public static async Task<T> Data<T>(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That((int)response.StatusCode, Is.InRange(200, 201), text);
+        return JsonSerializer.Deserialize<Envelope<T>>(text, WireJson.Options)!.Data;
+    }
+
+    public static async Task<Error> Error(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var envelope = JsonSerializer.Deserialize<ErrorEnvelope>(text, WireJson.Options)!;
+        Assert.That(envelope.Success, Is.False, text);
+        Assert.That(envelope.Meta.RequestId, Is.EqualTo(response.Headers.GetValues("X-Request-ID").Single()));
+        return envelope.Error;
+    }
+
+    public static async Task IsRefused(this Task<HttpResponseMessage> answering, int status, string code)
+    {
+        var response = await answering;
+        Assert.That((int)response.StatusCode, Is.EqualTo(status), await response.Content.ReadAsStringAsync());
+        Assert.That((await response.Error()).Code, Is.EqualTo(code));
+    }
+}
