@@ -1,4 +1,4 @@
--- Users are never deleted: erasing one empties the row, so that messages keep an author (docs/decisions/0002).
+-- Users are never deleted: erasing one empties the row, so that messages keep an author (docs/decisions/0006-schema.md).
 CREATE TABLE users (
     id              uuid PRIMARY KEY,
     email           text NOT NULL,
