@@ -32,6 +32,7 @@ public class ChannelLogTests
             Assert.That(await fixture.Database.Scalar<bool>(counted), Is.True, "head and counters");
         }
         Assert.That(fixture.Events.Published, Has.Count.EqualTo(600));
+        Assert.That(fixture.Log.GetSnapshot(), Is.Empty, "no commit had to be repeated");
     }
 
     [Test]
@@ -51,6 +52,7 @@ public class ChannelLogTests
             Assert.That(fixture.Events.Published, Has.Count.EqualTo(round));
         }
         Assert.That(await fixture.Seqs(channel), Is.EqualTo(Enumerable.Range(1, 20)));
+        Assert.That(fixture.Log.GetSnapshot(), Is.Empty, "no commit had to be repeated");
     }
 
     [Test]
@@ -59,17 +61,19 @@ public class ChannelLogTests
         var node = fixture.NewNode();
         var (channel, archived) = (await fixture.AddChannel("general"), await fixture.AddChannel("archived"));
         await fixture.Execute($"UPDATE channels SET archived_at = now() WHERE id = '{archived}'");
-        var (clientId, stranger) = (TimeProvider.System.NewId(), TimeProvider.System.NewId());
+        var (clientId, nothing) = (TimeProvider.System.NewId(), TimeProvider.System.NewId());
         var root = fixture.Message(channel, "root", clientId);
 
         // Not started yet: all of these wait, and are one batch.
         Task<Appended>[] waiting = [
             node.Append(root),
-            node.Append(fixture.Message(channel, userId: stranger)),
+            node.Append(fixture.Message(channel, userId: nothing)),
+            node.Append(fixture.Message(channel, userId: fixture.StrangerId)),
+            node.Append(fixture.Message(channel, userId: fixture.RemovedId)),
             node.Append(fixture.Message(channel, "again", clientId)),
-            node.Append(fixture.Message(channel, threadId: stranger)),
+            node.Append(fixture.Message(channel, threadId: nothing)),
             node.Append(fixture.Message(archived)),
-            node.Append(fixture.Message(stranger)),
+            node.Append(fixture.Message(nothing)),
             node.Append(fixture.Message(channel, "last")),
         ];
         await node.StartAsync(default);
@@ -80,10 +84,10 @@ public class ChannelLogTests
         {
             Assert.That(appended.Select(a => a.Outcome), Is.EqualTo(new[]
             {
-                AppendOutcome.Posted, AppendOutcome.AccessLost, AppendOutcome.Repeated, AppendOutcome.BadThread,
-                AppendOutcome.AccessLost, AppendOutcome.AccessLost, AppendOutcome.Posted,
+                AppendOutcome.Posted, AppendOutcome.AccessLost, AppendOutcome.AccessLost, AppendOutcome.AccessLost,
+                AppendOutcome.Repeated, AppendOutcome.BadThread, AppendOutcome.AccessLost, AppendOutcome.AccessLost, AppendOutcome.Posted,
             }));
-            Assert.That(appended[2].MessageId, Is.EqualTo(root.Id));
+            Assert.That(appended[4].MessageId, Is.EqualTo(root.Id));
             Assert.That(await fixture.Seqs(channel), Is.EqualTo(new[] { 1, 2 }));
             Assert.That(fixture.Events.Published.OfType<MessagePosted>().Select(e => e.Message.Seq), Is.EqualTo(new[] { 1, 2 }));
         });
@@ -105,7 +109,7 @@ public class ChannelLogTests
             Assert.That((await node.Append(fixture.Message(other, threadId: root.Id))).Outcome, Is.EqualTo(AppendOutcome.BadThread));
             Assert.That(await fixture.Database.Scalar<int>($"SELECT reply_count FROM messages WHERE id = '{root.Id}'"), Is.EqualTo(1));
             Assert.That(
-                await fixture.Database.Scalar<long>($"SELECT last_read_seq FROM channel_members WHERE channel_id = '{channel}'"),
+                await fixture.Database.Scalar<long>($"SELECT last_read_seq FROM channel_members WHERE channel_id = '{channel}' AND user_id = '{fixture.UserId}'"),
                 Is.EqualTo(1), "a reply says nothing about what of the timeline was read");
         });
     }

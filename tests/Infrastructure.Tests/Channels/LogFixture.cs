@@ -5,7 +5,7 @@ using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Tests.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace ChatFlow.Infrastructure.Tests.Channels;
 
@@ -17,6 +17,15 @@ internal sealed class LogFixture : IAsyncDisposable
     public required TestDatabase Database { get; init; }
     public Guid WorkspaceId { get; } = TimeProvider.System.NewId();
     public Guid UserId { get; } = TimeProvider.System.NewId();
+
+    /// <summary>Active in the workspace, member of no channel.</summary>
+    public Guid StrangerId { get; } = TimeProvider.System.NewId();
+
+    /// <summary>Member of every channel still, removed from the workspace.</summary>
+    public Guid RemovedId { get; } = TimeProvider.System.NewId();
+
+    /// <summary>Commits that were refused or failed: none, when the locks do their work.</summary>
+    public FakeLogCollector Log { get; } = new();
     public RecordedEvents Events { get; } = new();
 
     public static async Task<LogFixture> Create()
@@ -24,10 +33,14 @@ internal sealed class LogFixture : IAsyncDisposable
         var fixture = new LogFixture { Database = await TestDatabase.Create() };
         await fixture.Execute($"""
             INSERT INTO users (id, email, username, display_name, password_hash, created_at)
-            VALUES ('{fixture.UserId}', 'milo@example.org', 'milo', 'Milo', '', now());
+            VALUES ('{fixture.UserId}', 'milo@example.org', 'milo', 'Milo', '', now()),
+                   ('{fixture.StrangerId}', 'stranger@example.org', 'stranger', 'Stranger', '', now()),
+                   ('{fixture.RemovedId}', 'removed@example.org', 'removed', 'Removed', '', now());
             INSERT INTO workspaces (id, name, slug, owner_id, created_at) VALUES ('{fixture.WorkspaceId}', 'W', 'w', '{fixture.UserId}', now());
             INSERT INTO workspace_members (workspace_id, user_id, role, status, joined_at)
-            VALUES ('{fixture.WorkspaceId}', '{fixture.UserId}', 'owner', 'active', now());
+            VALUES ('{fixture.WorkspaceId}', '{fixture.UserId}', 'owner', 'active', now()),
+                   ('{fixture.WorkspaceId}', '{fixture.StrangerId}', 'member', 'active', now()),
+                   ('{fixture.WorkspaceId}', '{fixture.RemovedId}', 'member', 'removed', now());
             """);
         return fixture;
     }
@@ -39,7 +52,7 @@ internal sealed class LogFixture : IAsyncDisposable
             INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, member_count)
             VALUES ('{id}', '{WorkspaceId}', '{name}', '{name}', 'public', '{UserId}', now(), 1);
             INSERT INTO channel_members (channel_id, user_id, role, last_read_seq, joined_at)
-            VALUES ('{id}', '{UserId}', 'member', 0, now());
+            VALUES ('{id}', '{UserId}', 'member', 0, now()), ('{id}', '{RemovedId}', 'member', 0, now());
             """);
         return id;
     }
@@ -54,7 +67,7 @@ internal sealed class LogFixture : IAsyncDisposable
 
     /// <summary>A writer that is not running yet: what is appended waits, and is then written as one batch.</summary>
     public ChannelLog NewNode() => new(
-        Database.DataSource, new ChannelFeed(Database.DataSource, null!), Events, NullLogger<ChannelLog>.Instance);
+        Database.DataSource, new ChannelFeed(Database.DataSource, null!), Events, new FakeLogger<ChannelLog>(Log));
 
     public Message Message(Guid channelId, string content = "hi", Guid? clientId = null, Guid? threadId = null, Guid? userId = null) =>
         new ChannelAccess(channelId, WorkspaceId, userId ?? UserId, ChannelType.Public, false, WorkspaceRole.Member, ChannelRole.Member)
