@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ChatFlow.Build;
+
+/// <summary>
+/// A program that this one started. It runs in a session of its own (setsid), so that Ctrl+C in the terminal reaches only us
+/// and we decide in which order things stop; without that PostgreSQL and WebApi would seem to crash at every Ctrl+C.
+/// </summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int LinesKept = 20;
+    private static readonly bool HasSetsid = Executables.Find("setsid") is not null;
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lastLines = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TextWriter _log;
+
+    private ChildProcess(Launch launch)
+    {
+        Launch = launch;
+        _log = launch.LogFile is null ? TextWriter.Null : TextWriter.Synchronized(new StreamWriter(launch.LogFile, append: true) { AutoFlush = true });
+        var start = new ProcessStartInfo(HasSetsid ? "setsid" : launch.File)
+        {
+            WorkingDirectory = launch.Folder ?? string.Empty,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (HasSetsid) start.ArgumentList.Add(launch.File);
+        foreach (var argument in launch.Arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in launch.Environment) start.Environment[name] = value;
+
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.Exited += (_, _) => _ended.TrySetResult();
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Exited = WaitAsync();
+    }
+
+    public Launch Launch { get; }
+    public int Id => _process.Id;
+
+    /// <summary>Ends with the exit code when the process has ended and all of its output was read.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>The last lines it wrote, and where the rest is.</summary>
+    public string Tail => string.Join(Environment.NewLine, _lastLines.Select(line => "    " + line))
+        + (Launch.LogFile is null ? "" : $"{Environment.NewLine}    (all of it: {Launch.LogFile})");
+
+    public static ChildProcess Start(Launch launch)
+    {
+        try
+        {
+            return new ChildProcess(launch);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new Refusal($"{launch.Name}: {launch.File} could not be started ({missing.Message}).");
+        }
+    }
+
+    /// <summary>Asks it to end, waits, and ends it by force after <paramref name="grace"/>, together with what it started.</summary>
+    public async Task StopAsync(TimeSpan grace, UnixSignal polite = UnixSignal.Terminate, UnixSignal last = UnixSignal.Kill)
+    {
+        if (Exited.IsCompleted) return;
+        UnixSignals.Send(Id, polite);
+        if (await EndsWithinAsync(grace)) return;
+        UnixSignals.Send(Id, last);
+        if (await EndsWithinAsync(TimeSpan.FromSeconds(5))) return;
+        _process.Kill(entireProcessTree: true);
+        await EndsWithinAsync(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>For a command with children of its own (npm, dotnet): the whole group is asked to end.</summary>
+    public async Task StopGroupAsync(TimeSpan grace)
+    {
+        if (HasSetsid) UnixSignals.SendToGroup(Id, UnixSignal.Terminate);
+        await StopAsync(grace);
+        if (HasSetsid) UnixSignals.SendToGroup(Id, UnixSignal.Kill);
+    }
+
+    /// <summary>What an exit code says: a number, or the signal that ended it.</summary>
+    public static string Describe(int exitCode) =>
+        exitCode > 128 ? $"ended by signal {exitCode - 128}{(exitCode == 137 ? " (SIGKILL)" : "")}" : $"exit code {exitCode}";
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _log.Dispose();
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        await _ended.Task;
+        try
+        {
+            // A grandchild that outlives it may hold the output open for ever; what was written by now is all that matters.
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
+        }
+        catch (TimeoutException)
+        {
+        }
+        return _process.ExitCode;
+    }
+
+    private async Task<bool> EndsWithinAsync(TimeSpan time)
+    {
+        try
+        {
+            await Exited.WaitAsync(time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        _log.WriteLine(line);
+        _lastLines.Enqueue(line);
+        while (_lastLines.Count > LinesKept) _lastLines.TryDequeue(out _);
+        Launch.OnLine?.Invoke(line);
+    }
+}
