@@ -74,14 +74,11 @@ internal sealed class EmbeddedPostgres(DataFolder folder, PostgresBinaries binar
         await create.ExecuteNonQueryAsync(stop);
     }
 
-    private string Connection(string database) => new NpgsqlConnectionStringBuilder
+    private string Connection(string database)
     {
-        Host = "127.0.0.1",
-        Port = port,
-        Username = PostgresCluster.Superuser,
-        Password = password,
-        Database = database,
+        var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = PostgresCluster.Superuser, Password = password, Database = database };
         // This program's own few questions must not hold connections open against a server that it wants to stop.
-        Pooling = database == Database,
-    }.ConnectionString;
+        if (database != Database) connection.Pooling = false;
+        return connection.ConnectionString;
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class EmbeddedRedis : IDisposable
                     "--memory", "128m", "--page", "4m", "--index", "16m",
                     // Redis always has scripts (EVAL); Garnet only when asked.
                     "--lua", "--lua-transaction-mode",
-                    "--checkpointdir", folder.Redis, "--quiet",
+                    "--checkpointdir", folder.Redis, "-q",
                 ],
                 NullLoggerFactory.Instance);
             server.Start();
