@@ -72,19 +72,18 @@ internal sealed class DataFolder : IDisposable
 
     private static FileStream Lock(string path)
     {
-        var file = System.IO.Path.Combine(path, "lock");
+        // The pid stands in a file of its own: nobody else can open the locked one, not even to read.
+        var pid = System.IO.Path.Combine(path, "lock.pid");
         try
         {
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
-            held.Flush();
+            var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(pid, $"{Environment.ProcessId}\n");
             return held;
         }
         catch (IOException)
         {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            throw new Refusal($"Another ChatFlow (pid {reader.ReadToEnd().Trim()}) is using {path}: stop it, or give another folder with --data");
+            var holder = File.Exists(pid) ? File.ReadAllText(pid).Trim() : "unknown";
+            throw new Refusal($"Another ChatFlow (pid {holder}) is using {path}: stop it, or give another folder with --data");
         }
     }
 
