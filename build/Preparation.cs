@@ -19,7 +19,7 @@ internal static class Preparation
     {
         session.Screen.Step("Building the server (dotnet build)");
         await CommandLine.RunAsync(
-            new Launch("The server's build", "dotnet", "build", session.Repository.WebApiProject, "-c", "Release", "--nologo", "-v", "quiet") { Folder = session.Repository.Root }, stop);
+            DotnetCommand.Launch(session, "The server's build", "build", session.Repository.WebApiProject, "-c", "Release", "--nologo", "-v", "quiet"), stop);
         session.Screen.Step("The server is built");
     }
 }

@@ -1,8 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
-
-// Toolchain refuses Windows at the start, with the way out (WSL).
-[assembly: UnsupportedOSPlatform("windows")]
 
 namespace ChatFlow.Build;
 

@@ -1,6 +1,90 @@
 namespace ChatFlow.Build;
 
+/// <summary>`test`: every test there is, and as the last line how many passed, failed and were skipped.</summary>
 internal static class TestCommand
 {
-    public static Task<int> RunAsync(Session session, CancellationToken stop) => Task.FromResult(session is null || stop.IsCancellationRequested ? 1 : 0);
+    public static async Task<int> RunAsync(Session session, CancellationToken stop)
+    {
+        var outcomes = new List<Outcome>();
+        var scratch = Directory.CreateTempSubdirectory("chatflow-test-").FullName;
+        try
+        {
+            // Temporary folders are made for their owner alone; PostgreSQL, which is another user when we are root, has to pass through.
+            File.SetUnixFileMode(scratch, File.GetUnixFileMode(scratch) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            await RunSuitesAsync(session, scratch, outcomes, stop);
+        }
+        catch (Refusal refusal)
+        {
+            outcomes.Add(Outcome.Failure("preparation", refusal.Message));
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        return Report(outcomes, session.Screen);
+    }
+
+    private static async Task RunSuitesAsync(Session session, string scratch, List<Outcome> outcomes, CancellationToken stop)
+    {
+        await Toolchain.CheckAsync(session, stop);
+        var client = BuiltAsync("client build", () => ClientBuild.EnsureAsync(session, stop));
+        var server = BuiltAsync(".NET build", () => SolutionAsync(session, stop));
+        var postgres = BuiltAsync("PostgreSQL's package", () => Preparation.PostgresAsync(session, stop));
+        var failedBuilds = (await Task.WhenAll(client, server, postgres)).OfType<Outcome>().ToList();
+        outcomes.AddRange(failedBuilds);
+
+        // What does not depend on the part that failed still runs: one run should tell all that is wrong.
+        outcomes.AddRange(await Checks.RunAsync(session, stop));
+        if (await server is null && await postgres is null) outcomes.Add(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
+        if (await client is null) outcomes.Add(await SuiteAsync("client", () => ClientTests.RunAsync(session, scratch, stop)));
+        if (failedBuilds.Count == 0) outcomes.Add(await SuiteAsync("browser", () => BrowserTests.RunAsync(session, scratch, stop)));
+    }
+
+    private static async Task SolutionAsync(Session session, CancellationToken stop)
+    {
+        session.Screen.Step("Building the solution (dotnet build)");
+        await CommandLine.RunAsync(DotnetCommand.Launch(session, "The solution's build", "build", session.Repository.Solution, "-c", "Release", "--nologo", "-v", "quiet"), stop);
+        session.Screen.Step("The solution is built");
+    }
+
+    private static async Task<Outcome?> BuiltAsync(string name, Func<Task> build)
+    {
+        try
+        {
+            await build();
+            return null;
+        }
+        catch (Refusal refusal)
+        {
+            return Outcome.Failure(name, refusal.Message);
+        }
+    }
+
+    private static async Task<Outcome> SuiteAsync(string name, Func<Task<Outcome>> suite)
+    {
+        try
+        {
+            return await suite();
+        }
+        catch (Refusal refusal)
+        {
+            return Outcome.Failure(name, refusal.Message);
+        }
+    }
+
+    private static int Report(List<Outcome> outcomes, Screen screen)
+    {
+        foreach (var (test, suite) in outcomes.SelectMany(outcome => outcome.Failures.Select(test => (test, outcome.Suite))))
+        {
+            screen.Line();
+            screen.Failure($"[{suite}] {test.Name}");
+            screen.Line("    " + test.Message.Trim().ReplaceLineEndings(Environment.NewLine + "    "));
+        }
+        screen.Line();
+        foreach (var outcome in outcomes) screen.Line($"{outcome.Suite,-20} {outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
+        screen.Line();
+        var failed = outcomes.Sum(outcome => outcome.Failed);
+        screen.Line($"{outcomes.Sum(outcome => outcome.Passed)} passed, {failed} failed, {outcomes.Sum(outcome => outcome.Skipped)} skipped");
+        return failed == 0 ? 0 : 1;
+    }
 }
