@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace ChatFlow.Build;
@@ -9,17 +8,22 @@ namespace ChatFlow.Build;
 /// </summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private const int LinesKept = 20;
+    // The cause of a failure often stands first (npm, compilers), its circumstances last.
+    private const int FirstLinesKept = 6;
+    private const int LastLinesKept = 20;
     private static readonly bool HasSetsid = Executables.Find("setsid") is not null;
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _lastLines = new();
+    private readonly Lock _keeping = new();
+    private readonly List<string> _firstLines = [];
+    private readonly Queue<string> _lastLines = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TextWriter _log;
+    private int _written;
 
     private ChildProcess(Launch launch)
     {
         Launch = launch;
-        _log = launch.LogFile is null ? TextWriter.Null : TextWriter.Synchronized(new StreamWriter(launch.LogFile, append: true) { AutoFlush = true });
+        _log = launch.LogFile is null ? TextWriter.Null : new StreamWriter(launch.LogFile, append: true) { AutoFlush = true };
         var start = new ProcessStartInfo(HasSetsid ? "setsid" : launch.File)
         {
             WorkingDirectory = launch.Folder ?? string.Empty,
@@ -48,9 +52,18 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Ends with the exit code when the process has ended and all of its output was read.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>The last lines it wrote, and where the rest is.</summary>
-    public string Tail => string.Join(Environment.NewLine, _lastLines.Select(line => "    " + line))
-        + (Launch.LogFile is null ? "" : $"{Environment.NewLine}    (all of it: {Launch.LogFile})");
+    /// <summary>The first and last lines it wrote, and where the rest is.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_keeping)
+            {
+                var lines = _firstLines.Concat(_written > FirstLinesKept + LastLinesKept ? ["…"] : []).Concat(_lastLines).Select(line => "    " + line);
+                return string.Join(Environment.NewLine, Launch.LogFile is null ? lines : lines.Append($"    (all of it: {Launch.LogFile})"));
+            }
+        }
+    }
 
     public static ChildProcess Start(Launch launch)
     {
@@ -124,9 +137,13 @@ internal sealed class ChildProcess : IDisposable
     private void Keep(string? line)
     {
         if (line is null) return;
-        _log.WriteLine(line);
-        _lastLines.Enqueue(line);
-        while (_lastLines.Count > LinesKept) _lastLines.TryDequeue(out _);
+        lock (_keeping)
+        {
+            _log.WriteLine(line);
+            if (_written++ < FirstLinesKept) _firstLines.Add(line);
+            else _lastLines.Enqueue(line);
+            if (_lastLines.Count > LastLinesKept) _lastLines.Dequeue();
+        }
         Launch.OnLine?.Invoke(line);
     }
 }

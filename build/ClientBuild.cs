@@ -5,11 +5,12 @@ internal static class ClientBuild
 {
     private static readonly string[] NotSources = ["node_modules", "dist", "test-results", "playwright-report", "coverage"];
 
+    public static Task InstallAsync(Session session, CancellationToken stop) => Npm.InstallAsync(session.Repository.Client, "the client's", session, stop);
+
+    /// <summary>Needs the client's packages installed.</summary>
     public static async Task EnsureAsync(Session session, CancellationToken stop)
     {
         var client = session.Repository.Client;
-        await Npm.InstallAsync(client, "the client's", session, stop);
-
         var stamp = Path.Combine(client, "node_modules", ".chatflow-built");
         var fingerprint = Fingerprint.OfFiles(client, Sources(client));
         if (Fingerprint.Matches(stamp, fingerprint) && File.Exists(Path.Combine(client, "dist", "index.html"))) return;

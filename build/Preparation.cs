@@ -6,7 +6,11 @@ internal static class Preparation
     public static Task ForRunAsync(Session session, CancellationToken stop) => Together.RunAsync(
     [
         ct => PostgresAsync(session, ct),
-        ct => ClientBuild.EnsureAsync(session, ct),
+        async ct =>
+        {
+            await ClientBuild.InstallAsync(session, ct);
+            await ClientBuild.EnsureAsync(session, ct);
+        },
         ct => ServerAsync(session, ct),
     ], stop);
 

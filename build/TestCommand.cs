@@ -27,17 +27,19 @@ internal static class TestCommand
     private static async Task RunSuitesAsync(Session session, string scratch, List<Outcome> outcomes, CancellationToken stop)
     {
         await Toolchain.CheckAsync(session, stop);
-        var client = BuiltAsync("client build", () => ClientBuild.EnsureAsync(session, stop));
-        var server = BuiltAsync(".NET build", () => SolutionAsync(session, stop));
         var postgres = BuiltAsync("PostgreSQL's package", () => Preparation.PostgresAsync(session, stop));
-        var failedBuilds = (await Task.WhenAll(client, server, postgres)).OfType<Outcome>().ToList();
-        outcomes.AddRange(failedBuilds);
+        var server = BuiltAsync(".NET build", () => SolutionAsync(session, stop));
+        var packages = BuiltAsync("client packages", () => ClientBuild.InstallAsync(session, stop));
+        var client = await packages is null ? BuiltAsync("client build", () => ClientBuild.EnsureAsync(session, stop)) : packages;
+        outcomes.AddRange((await Task.WhenAll(postgres, server, client)).OfType<Outcome>());
+        bool postgresReady = await postgres is null, serverBuilt = await server is null, clientInstalled = await packages is null, clientBuilt = await client is null;
 
         // What does not depend on the part that failed still runs: one run should tell all that is wrong.
-        outcomes.AddRange(await Checks.RunAsync(session, stop));
-        if (await server is null && await postgres is null) outcomes.Add(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
-        if (await client is null) outcomes.Add(await SuiteAsync("client", () => ClientTests.RunAsync(session, scratch, stop)));
-        if (failedBuilds.Count == 0) outcomes.Add(await SuiteAsync("browser", () => BrowserTests.RunAsync(session, scratch, stop)));
+        if (serverBuilt) outcomes.Add(await Checks.FormatAsync(session, stop));
+        if (clientInstalled) outcomes.AddRange(await Checks.ClientLintAsync(session, stop), await Checks.ClientTypesAsync(session, stop));
+        if (serverBuilt && postgresReady) outcomes.Add(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
+        if (clientInstalled) outcomes.Add(await SuiteAsync("client", () => ClientTests.RunAsync(session, scratch, stop)));
+        if (serverBuilt && postgresReady && clientBuilt) outcomes.Add(await SuiteAsync("browser", () => BrowserTests.RunAsync(session, scratch, stop)));
     }
 
     private static async Task SolutionAsync(Session session, CancellationToken stop)
