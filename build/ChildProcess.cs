@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
         };
         if (HasSetsid) start.ArgumentList.Add(launch.File);
         foreach (var argument in launch.Arguments) start.ArgumentList.Add(argument);
+        // Its output goes through us, as lines: no colour codes, also where CI makes programs believe in them.
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment.Remove("FORCE_COLOR");
         foreach (var (name, value) in launch.Environment) start.Environment[name] = value;
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -6,11 +6,9 @@ internal static class TestCommand
     public static async Task<int> RunAsync(Session session, CancellationToken stop)
     {
         var outcomes = new List<Outcome>();
-        var scratch = Directory.CreateTempSubdirectory("chatflow-test-").FullName;
+        var scratch = MakeScratch();
         try
         {
-            // Temporary folders are made for their owner alone; PostgreSQL, which is another user when we are root, has to pass through.
-            File.SetUnixFileMode(scratch, File.GetUnixFileMode(scratch) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             await RunSuitesAsync(session, scratch, outcomes, stop);
         }
         catch (Refusal refusal)
@@ -19,9 +17,33 @@ internal static class TestCommand
         }
         finally
         {
-            Directory.Delete(scratch, recursive: true);
+            Remove(scratch, session.Screen);
         }
         return Report(outcomes, session.Screen);
+    }
+
+    private static string MakeScratch()
+    {
+        var scratch = Directory.CreateTempSubdirectory("chatflow-test-").FullName;
+        // What the test runners and the browser leave in the temporary folder goes with ours at the end.
+        var temporary = Directory.CreateDirectory(Path.Combine(scratch, "tmp")).FullName;
+        Environment.SetEnvironmentVariable("TMPDIR", temporary);
+        // Temporary folders are made for their owner alone; PostgreSQL, which is another user when we are root, has to pass through.
+        foreach (var folder in new[] { scratch, temporary })
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return scratch;
+    }
+
+    private static void Remove(string scratch, Screen screen)
+    {
+        try
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
+            screen.Warning($"{scratch} could not be removed: {left.Message}");
+        }
     }
 
     private static async Task RunSuitesAsync(Session session, string scratch, List<Outcome> outcomes, CancellationToken stop)
