@@ -21,6 +21,8 @@ internal sealed record LocalSecrets(string JwtSigningKey, string PostgresPasswor
 
     public void Write(DataFolder folder)
     {
+        // Left alone when nothing changed: a root who runs on another user's folder must not become this file's owner.
+        if (this == Read(folder.Secrets)) return;
         // Written beside and renamed, so that a kill in between leaves the old one or the new one.
         var beside = folder.Secrets + ".new";
         File.Delete(beside);
