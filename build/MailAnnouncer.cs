@@ -10,18 +10,21 @@ internal sealed partial class MailAnnouncer(string folder, Session session)
     public async Task WatchAsync(CancellationToken stop)
     {
         var announced = Directory.EnumerateFiles(folder, "*.eml").ToHashSet();
-        // Looks instead of waiting for file events: those come before a mail is whole, and run out in containers.
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), session.Clock);
+        var sizes = new Dictionary<string, long>();
+        // Looks instead of waiting for file events: those run out in containers. A mail is whole when it has stopped growing.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), session.Clock);
         while (await timer.WaitForNextTickAsync(stop))
-            foreach (var file in Directory.EnumerateFiles(folder, "*.eml").Where(file => !announced.Contains(file)).Order(StringComparer.Ordinal).ToList())
-                if (await DescribeAsync(file, stop) is { } line)
-                {
-                    announced.Add(file);
-                    session.Screen.Step(line);
-                }
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.eml").Where(file => !announced.Contains(file.FullName)).OrderBy(file => file.Name).ToList())
+            {
+                var stopped = sizes.TryGetValue(file.FullName, out var before) && before == file.Length;
+                sizes[file.FullName] = file.Length;
+                if (!stopped || await DescribeAsync(file.FullName, stop) is not { } line) continue;
+                announced.Add(file.FullName);
+                session.Screen.Step(line);
+            }
     }
 
-    /// <summary>One line about a mail, or null while it is still being written.</summary>
+    /// <summary>One line about a mail, or null when it is not one (yet).</summary>
     public static async Task<string?> DescribeAsync(string file, CancellationToken stop)
     {
         try
