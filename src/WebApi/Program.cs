@@ -1,1 +1,55 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build(); app.Run();
+using ChatFlow.Application;
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Infrastructure;
+using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.WebApi.Client;
+using ChatFlow.WebApi.Errors;
+using ChatFlow.WebApi.Health;
+using ChatFlow.WebApi.Hosting;
+using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Wire;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddJsonLogs();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+});
+
+builder.Services.AddApplication();
+builder.Services.AddInfrastructure(builder.Configuration);
+builder.Services.AddRealtime(builder.Configuration);
+builder.Services.AddBearerTokens();
+builder.Services.AddScoped<Caller>();
+builder.Services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
+builder.Services.AddSingleton(provider => new ServerStart(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddOpenApi();
+if (args is ["demo"])
+    builder.Services.AddSingleton<TimeProvider>(new DemoClock());
+
+var app = builder.Build();
+switch (args.FirstOrDefault())
+{
+    case "migrate":
+        await app.Services.GetRequiredService<Migrations>().Apply(CancellationToken.None);
+        return;
+    case "demo":
+        await DemoData.PutIn(app);
+        return;
+}
+
+app.Services.GetRequiredService<ServerStart>();
+app.UseMiddleware<RequestIdMiddleware>();
+app.UseRequestLog();
+app.UseMiddleware<ErrorMiddleware>();
+app.UseClientFiles();
+app.UseRouting();
+app.UseAuthentication();
+app.UseMiddleware<CallerMiddleware>();
+app.UseAuthorization();
+app.MapApi();
+await app.RunAsync();

@@ -1,0 +1,47 @@
+using ChatFlow.Domain.Messages;
+
+namespace ChatFlow.Application.Messages;
+
+/// <summary>A message on the wire. Of a deleted one the content is empty and the place in the log stays.</summary>
+public record MessageDto
+{
+    public required Guid Id { get; init; }
+    public required Guid ChannelId { get; init; }
+    public required Guid UserId { get; init; }
+    public required Sender Sender { get; init; }
+
+    /// <summary>Markdown source as typed, 1 to 4000 Unicode code points.</summary>
+    public required string Content { get; init; }
+    public Guid? ThreadId { get; init; }
+
+    /// <summary>The place of its creation in the channel's log; never changes.</summary>
+    public required long Seq { get; init; }
+    public Guid? ClientMessageId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? EditedAt { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
+    public string Status { get; init; } = "sent";
+    public int ReplyCount { get; init; }
+    public DateTimeOffset? LastReplyAt { get; init; }
+
+    // Reactions, mentions, files and pins have no feature behind them yet: the fields are on the wire, and empty.
+    public IReadOnlyList<object> Reactions { get; init; } = [];
+
+    /// <summary>Ids of the users mentioned.</summary>
+    public IReadOnlyList<Guid> Mentions { get; init; } = [];
+    public IReadOnlyList<object> Files { get; init; } = [];
+    public object? Pinned { get; init; }
+
+    public static MessageDto Of(Message message) => new()
+    {
+        Id = message.Id,
+        ChannelId = message.ChannelId,
+        UserId = message.UserId,
+        Sender = message.Sender ?? throw new InvalidOperationException("The message is not committed."),
+        Content = message.Content,
+        ThreadId = message.ThreadId,
+        Seq = message.Seq,
+        ClientMessageId = message.ClientMessageId,
+        CreatedAt = message.CreatedAt,
+    };
+}

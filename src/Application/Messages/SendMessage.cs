@@ -1,0 +1,62 @@
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Permissions;
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Messages;
+using ChatFlow.Domain.Permissions;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+
+namespace ChatFlow.Application.Messages;
+
+/// <summary>Writes a message into a channel, or a reply into one of its threads.</summary>
+/// <param name="ClientMessageId">The sender's own UUID for this message; the same one again answers the same message.</param>
+public sealed record SendMessage(Guid ChannelId, string? Content, Guid? ThreadId, string? ClientMessageId) : IRequest<Sent>, IInChannel
+{
+    public static Permission Permission => Permission.PostMessage;
+}
+
+/// <param name="IsNew">False when this sender had used this client_message_id in this channel before.</param>
+public sealed record Sent(MessageDto Message, bool IsNew);
+
+internal sealed class SendMessageValidator : AbstractValidator<SendMessage>
+{
+    public SendMessageValidator()
+    {
+        RuleFor(r => r.Content).Custom((content, context) =>
+        {
+            if (Message.Flaw(content ?? "") is { } flaw)
+                context.AddFailure(new ValidationFailure("Content", flaw.Message) { ErrorCode = flaw.Constraint });
+        });
+        RuleFor(r => r.ClientMessageId).Must(id => id is null || Guid.TryParseExact(id, "D", out _))
+            .WithErrorCode("uuid").WithMessage("'client_message_id' must be a UUID.");
+    }
+}
+
+internal sealed class SendMessageHandler(IAccess access, IChannelLog log, IMessageStore messages, ICaller caller, TimeProvider clock)
+    : IRequestHandler<SendMessage, Sent>
+{
+    public async Task<Sent> Handle(SendMessage request, CancellationToken cancellationToken)
+    {
+        var mayDo = await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken);
+        var clientMessageId = request.ClientMessageId is { } id ? Guid.ParseExact(id, "D") : (Guid?)null;
+        var message = mayDo.Post(request.Content!, request.ThreadId, clientMessageId, clock);
+
+        var appended = await log.Append(message);
+        switch (appended.Outcome)
+        {
+            case AppendOutcome.Posted:
+                return new Sent(MessageDto.Of(message), IsNew: true);
+            case AppendOutcome.Repeated:
+                return new Sent(await messages.Get(appended.MessageId, cancellationToken), IsNew: false);
+            case AppendOutcome.BadThread:
+                throw new UnprocessableException("The thread does not exist in this channel, was deleted, or is itself a reply.");
+            default:
+                // What we remembered was out of date: the log is right. Ask anew, so that the refusal says the right thing.
+                access.Forget(request.ChannelId, caller.UserId);
+                (await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken)).Demand(SendMessage.Permission);
+                throw new UnavailableException("Your membership changed while the message was sent. Please send it again.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using ChatFlow.Domain;
+
+namespace ChatFlow.Application.Pipeline;
+
+/// <summary>Whoever sent the request, over REST or the hub. Scoped: one a request or hub call.</summary>
+public interface ICaller
+{
+    /// <exception cref="UnauthorizedException">Nobody is signed in.</exception>
+    Guid UserId { get; }
+
+    /// <summary>The network address as far as it is known, and what the client calls itself; for the list of sessions.</summary>
+    string? Address { get; }
+
+    string? UserAgent { get; }
+}

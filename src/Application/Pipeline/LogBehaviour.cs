@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using ChatFlow.Domain;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace ChatFlow.Application.Pipeline;
+
+/// <summary>One line a use case with its name, time and outcome. Never the request itself: it holds messages and passwords.</summary>
+internal sealed partial class LogBehaviour<TRequest, TResponse>(ILogger<LogBehaviour<TRequest, TResponse>> logger)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var response = await next();
+            Done(typeof(TRequest).Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            return response;
+        }
+        catch (RefusalException refusal)
+        {
+            Refused(typeof(TRequest).Name, refusal.Code, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{UseCase} done in {Milliseconds} ms")]
+    private partial void Done(string useCase, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{UseCase} refused with {ErrorCode} in {Milliseconds} ms")]
+    private partial void Refused(string useCase, string errorCode, double milliseconds);
+}

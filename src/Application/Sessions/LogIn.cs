@@ -1,0 +1,50 @@
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Users;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Permissions;
+using ChatFlow.Domain.Sessions;
+using ChatFlow.Domain.Users;
+using FluentValidation;
+using MediatR;
+
+namespace ChatFlow.Application.Sessions;
+
+/// <summary>Opens a session on a device.</summary>
+public sealed record LogIn(string? Email, string? Password) : IRequest<LoggedIn>, IRestricted
+{
+    public static Permission Permission => Permission.Anonymous;
+}
+
+/// <param name="TokenType">Always Bearer.</param>
+/// <param name="ExpiresIn">Seconds until the access token expires.</param>
+public sealed record LoggedIn(string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, UserDto User);
+
+internal sealed class LogInValidator : AbstractValidator<LogIn>
+{
+    public LogInValidator()
+    {
+        RuleFor(r => r.Email).Required().Text(User.MaxEmail);
+        RuleFor(r => r.Password).Required().Text(PasswordPolicy.MaxLength);
+    }
+}
+
+internal sealed class LogInHandler(
+    IUserStore users, IPasswords passwords, ISecrets secrets, IAccessTokens tokens, ISessionStore sessions, ICaller caller, TimeProvider clock)
+    : IRequestHandler<LogIn, LoggedIn>
+{
+    public async Task<LoggedIn> Handle(LogIn request, CancellationToken cancellationToken)
+    {
+        var found = await users.FindCredentials(request.Email!.Trim(), cancellationToken);
+        if (!await passwords.Verify(request.Password!, found?.PasswordHash, cancellationToken) || found is null)
+            throw UnauthorizedException.WrongCredentials();
+        // Only after the password was right: whoever guesses must not learn which addresses wait for verification.
+        if (!found.EmailVerified)
+            throw new ForbiddenException("Verify your address first: open the link in the mail that we sent you.");
+
+        var refreshToken = secrets.New();
+        var session = Session.Open(found.UserId, secrets.Hash(refreshToken), caller.Address, caller.UserAgent, clock);
+        await sessions.Add(session, cancellationToken);
+        var access = tokens.Issue(found.UserId, session.Id);
+        return new LoggedIn(access.Value, "Bearer", access.ExpiresIn, refreshToken, await users.Get(found.UserId, cancellationToken));
+    }
+}

@@ -1,0 +1,72 @@
+using ChatFlow.Application.Mail;
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Sessions;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Permissions;
+using ChatFlow.Domain.Users;
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+
+namespace ChatFlow.Application.Users;
+
+/// <summary>Opens an account and mails a link that verifies the address.</summary>
+public sealed record RegisterUser(string? Email, string? Password, string? DisplayName, string? Username) : IRequest<UserDto>, IRestricted
+{
+    public static Permission Permission => Permission.Anonymous;
+}
+
+internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
+{
+    public RegisterUserValidator()
+    {
+        RuleFor(r => r.Email).Required().Text(User.MaxEmail)
+            .Must(email => EmailAddress.IsValid(email!)).WithErrorCode("email").WithMessage("This is not an email address.");
+        RuleFor(r => r.DisplayName).Required().Text(User.MaxDisplayName, min: 2);
+        RuleFor(r => r.Username)
+            .Must(name => name is null || Username.IsValid(name.ToLowerInvariant())).WithErrorCode("format")
+            .WithMessage($"A username has {Username.MinLength} to {Username.MaxLength} of a-z, 0-9, dot, underscore and hyphen.");
+        RuleFor(r => r.Password).Required().Text(PasswordPolicy.MaxLength);
+        RuleFor(r => r.Password).Custom((password, context) =>
+        {
+            foreach (var (constraint, message) in PasswordPolicy.Broken(password!))
+                context.AddFailure(new ValidationFailure("Password", message) { ErrorCode = constraint });
+        }).When(r => !string.IsNullOrWhiteSpace(r.Password) && r.Password.Length <= PasswordPolicy.MaxLength);
+    }
+}
+
+internal sealed class RegisterUserHandler(
+    IUserStore users, IPasswords passwords, ISecrets secrets, IMailer mailer, ILinks links, TimeProvider clock)
+    : IRequestHandler<RegisterUser, UserDto>
+{
+    public async Task<UserDto> Handle(RegisterUser request, CancellationToken cancellationToken)
+    {
+        var hash = await passwords.Hash(request.Password!, cancellationToken);
+        var secret = secrets.New();
+        var user = await Add(request, hash, secret, cancellationToken);
+
+        var link = links.VerifyEmail(secret);
+        var text = $"Welcome to ChatFlow, {user.DisplayName}!\n\nOpen this link within 24 hours to verify your address:\n{link}\n";
+        await mailer.Send(new Mail.Mail(user.Email, "Verify your address", text, link), cancellationToken);
+        return await users.Get(user.Id, cancellationToken);
+    }
+
+    private async Task<User> Add(RegisterUser request, string hash, string secret, CancellationToken cancellationToken)
+    {
+        var wanted = request.Username?.ToLowerInvariant();
+        while (true)
+        {
+            var username = wanted ?? await users.FreeUsername(Username.From(request.DisplayName!), cancellationToken);
+            var user = User.Register(request.Email!.Trim(), username, request.DisplayName!.Trim(), hash, clock);
+            try
+            {
+                await users.Add(user, VerificationToken.For(user, secrets.Hash(secret), clock), cancellationToken);
+                return user;
+            }
+            catch (ConflictException conflict) when (wanted is null && conflict.Field == "username")
+            {
+                // Somebody took the name between the question and the insert: ask for the next one.
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using ChatFlow.Domain.Messages;
+using ChatFlow.Domain.Permissions;
+using ChatFlow.Domain.Workspaces;
+
+namespace ChatFlow.Domain.Channels;
+
+/// <summary>What one user may do in one channel, decided from the workspace role, the membership and the channel's state.</summary>
+/// <param name="Membership">Null when the user has not joined.</param>
+public sealed record ChannelAccess(
+    Guid ChannelId, Guid WorkspaceId, Guid UserId, ChannelType Type, bool Archived, WorkspaceRole WorkspaceRole, ChannelRole? Membership)
+{
+    public bool IsMember => Membership is not null;
+
+    /// <exception cref="NotFoundException">The channel is private and the user is no member, whatever the workspace role.</exception>
+    /// <exception cref="ForbiddenException">The user sees the channel and may not do this.</exception>
+    public void Demand(Permission permission)
+    {
+        if (Type == ChannelType.Private && !IsMember)
+            throw new NotFoundException("The channel");
+        if (!PermissionMatrix.Allows(WorkspaceRole, permission))
+            throw new ForbiddenException("Your role does not allow this.");
+        if (permission == Permission.ReadChannel)
+            return;
+        if (Archived)
+            throw new ForbiddenException("The channel is archived: it can be read, and not written to.");
+        if (permission == Permission.PostMessage && !IsMember)
+            throw new ForbiddenException("Join the channel to write in it.");
+    }
+
+    /// <summary>A new message of this user here; it has no place in the log until it is committed.</summary>
+    public Message Post(string content, Guid? threadId, Guid? clientMessageId, TimeProvider clock)
+    {
+        Demand(Permission.PostMessage);
+        return Message.Post(ChannelId, UserId, content, threadId, clientMessageId, clock);
+    }
+}

@@ -1,0 +1,20 @@
+namespace ChatFlow.Domain.Permissions;
+
+/// <summary>What a request needs. Every request type declares exactly one (Application/Pipeline/Restricted.cs).</summary>
+public enum Permission
+{
+    /// <summary>Open to everyone, signed in or not.</summary>
+    Anonymous,
+
+    /// <summary>Any signed-in user, about nothing but themselves.</summary>
+    SignedIn,
+
+    // In a workspace
+    ViewWorkspace,
+    CreateChannel,
+
+    // In a channel
+    ReadChannel,
+    JoinChannel,
+    PostMessage,
+}

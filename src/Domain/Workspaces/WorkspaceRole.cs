@@ -1,0 +1,10 @@
+namespace ChatFlow.Domain.Workspaces;
+
+/// <summary>A member's role, in the order of the permission matrix's columns.</summary>
+public enum WorkspaceRole
+{
+    Owner,
+    Admin,
+    Moderator,
+    Member,
+}

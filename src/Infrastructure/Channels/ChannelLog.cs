@@ -1,0 +1,106 @@
+using System.Threading.Channels;
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Messages;
+using ChatFlow.Infrastructure.Postgres;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ChatFlow.Infrastructure.Channels;
+
+/// <summary>
+/// The writer of this node: takes all messages that are waiting and commits them together. A lone message waits for
+/// nobody; under load, what arrives during one commit makes up the next, so the cost of a message falls.
+/// </summary>
+internal sealed partial class ChannelLog(
+    NpgsqlDataSource postgres, ChannelFeed feed, IEventPublisher events, ILogger<ChannelLog> logger) : BackgroundService, IChannelLog
+{
+    /// <summary>Messages that may wait. Beyond, senders are told at once that it is too much, and memory does not grow.</summary>
+    internal const int QueueLimit = 10_000;
+
+    /// <summary>Messages in one commit: enough to spread its cost thin, few enough to answer soon.</summary>
+    private const int BatchLimit = 500;
+
+    private readonly Channel<WaitingMessage> queue = Channel.CreateBounded<WaitingMessage>(
+        new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+
+    public Task<Appended> Append(Message message)
+    {
+        var waiting = new WaitingMessage(message);
+        if (!queue.Writer.TryWrite(waiting))
+            throw new UnavailableException("Too many messages at once, or the server is stopping. Please send it again.");
+        return waiting.Answered;
+    }
+
+    public Task<long> Head(Guid channelId, CancellationToken cancellationToken) => feed.Head(channelId, cancellationToken);
+
+    public Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken) =>
+        feed.Read(channelId, after, limit, userId, cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not stopped by the token but by the end of the queue: what was accepted before the stop is committed.
+        using var stop = stoppingToken.Register(() => queue.Writer.TryComplete());
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            List<WaitingMessage> batch = [];
+            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var waiting))
+                batch.Add(waiting);
+            await Commit(batch);
+        }
+    }
+
+    private async Task Commit(List<WaitingMessage> batch)
+    {
+        try
+        {
+            await ChannelLogCommit.Run(postgres, batch);
+            // In seq order, before anybody is answered: handlers see each channel's events in the order of its log.
+            foreach (var waiting in batch)
+                events.Publish(waiting.Message.TakeEvents());
+            foreach (var waiting in batch)
+                waiting.Answer();
+        }
+        catch (PostgresException e) when (batch.Count > 1 && !PostgresErrors.IsUnavailable(e))
+        {
+            // Something in one message breaks the statement: commit them one by one, so that it fails alone.
+            Poisoned(batch.Count, e);
+            foreach (var waiting in batch)
+                await Commit([waiting]);
+        }
+        catch (Exception e)
+        {
+            Failed(batch.Count, e);
+            // Unknown whether it was committed: the sender may repeat it with the same client_message_id.
+            var answer = PostgresErrors.IsUnavailable(e)
+                ? new UnavailableException("The database does not answer. Please send it again: it will not be doubled.") : e;
+            foreach (var waiting in batch)
+                waiting.Fail(answer);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Count} messages was refused; trying them one by one")]
+    private partial void Poisoned(int count, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A commit of {Count} messages failed")]
+    private partial void Failed(int count, Exception exception);
+}
+
+/// <summary>A message on its way into the log, and whoever waits for the answer.</summary>
+internal sealed class WaitingMessage(Message message)
+{
+    // Continuations run elsewhere: the writer's next commit must not wait for the answers to be sent.
+    private readonly TaskCompletionSource<Appended> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Message Message { get; } = message;
+    public Task<Appended> Answered => answered.Task;
+
+    /// <summary>Set by the commit.</summary>
+    public Appended? Result { get; set; }
+
+    public void Answer() => answered.TrySetResult(Result ?? throw new InvalidOperationException("The commit gave no result."));
+
+    public void Fail(Exception exception) => answered.TrySetException(exception);
+}

@@ -1,0 +1,95 @@
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Mail;
+using ChatFlow.Application.Messages;
+using ChatFlow.Application.Permissions;
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Users;
+using ChatFlow.Application.Workspaces;
+using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.Mail;
+using ChatFlow.Infrastructure.Messages;
+using ChatFlow.Infrastructure.Permissions;
+using ChatFlow.Infrastructure.Pipeline;
+using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Redis;
+using ChatFlow.Infrastructure.Sessions;
+using ChatFlow.Infrastructure.Users;
+using ChatFlow.Infrastructure.Workspaces;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace ChatFlow.Infrastructure;
+
+public static class DependencyInjection
+{
+    /// <summary>The ports of the Application, made real.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPostgres(configuration);
+        services.AddRedis(configuration);
+
+        services.AddOptions<ClusterOptions>().BindConfiguration("Cluster");
+        services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart()
+            .Validate(mail => mail.PickupDirectory is not null, "Mail__PickupDirectory is not set: give it a folder for outgoing mail.");
+        services.AddOptions<PublicUrlOptions>().BindConfiguration("");
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IAccess, Access>();
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<ISecrets, Secrets>();
+        services.AddSingleton<IAccessTokens, AccessTokens>();
+        services.AddSingleton<IMailer, PickupMailer>();
+        services.AddSingleton<ILinks, Links>();
+
+        services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
+        services.AddSingleton<IChannelStore, ChannelStore>();
+        services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<ChannelFeed>();
+
+        // Stopped in reverse order: the log commits what it accepted while events can still be published.
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<EventPublisher>());
+        services.AddHostedService(provider => provider.GetRequiredService<EventPublisher>());
+        services.AddSingleton<ChannelLog>();
+        services.AddSingleton<IChannelLog>(provider => provider.GetRequiredService<ChannelLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelLog>());
+        return services;
+    }
+
+    private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    {
+        DapperSetup.Apply();
+        var connectionString = configuration.GetConnectionString("Postgres")
+            ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set.");
+        services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "chatflow",
+            MinPoolSize = 5,
+            MaxPoolSize = 20,
+            // All statements are constants: after the second use each is parsed and planned no more.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        }));
+        services.AddSingleton<Migrations>();
+    }
+
+    private static void AddRedis(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connectionString = configuration.GetConnectionString("Redis")
+            ?? throw new InvalidOperationException("ConnectionStrings__Redis is not set.");
+        services.AddSingleton<IConnectionMultiplexer>(_ =>
+        {
+            var options = ConfigurationOptions.Parse(connectionString);
+            // Redis holds only what may be lost: the server starts, and chats, without it.
+            options.AbortOnConnectFail = false;
+            return ConnectionMultiplexer.Connect(options);
+        });
+    }
+}

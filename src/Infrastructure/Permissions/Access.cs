@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using ChatFlow.Application.Permissions;
+using ChatFlow.Domain;
+using ChatFlow.Domain.Channels;
+using ChatFlow.Domain.Workspaces;
+using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Redis;
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace ChatFlow.Infrastructure.Permissions;
+
+/// <summary>
+/// Remembers what users may do in channels. On a node alone every change of a membership passes through this process,
+/// so forgetting is exact; in a cluster other nodes change memberships too, so nothing is remembered.
+/// </summary>
+internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions> cluster) : IAccess
+{
+    // Some 30 MB when full. Clearing all is crude and needs no bookkeeping on the hot path; a team never gets there.
+    private const int MaxRemembered = 100_000;
+
+    private readonly ConcurrentDictionary<(Guid Channel, Guid User), ChannelAccess> remembered = new();
+    private long changes;
+
+    public async Task<ChannelAccess> ToChannel(Guid channelId, Guid userId, CancellationToken cancellationToken)
+    {
+        if (remembered.TryGetValue((channelId, userId), out var known))
+            return known;
+
+        var changesBefore = Interlocked.Read(ref changes);
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<ChannelRow>(
+            new CommandDefinition(AccessSql.ToChannel, new { channelId, userId }, cancellationToken: cancellationToken))
+            ?? throw new NotFoundException("The channel");
+        var access = new ChannelAccess(
+            channelId, row.WorkspaceId, userId, Enum.Parse<ChannelType>(row.Type, ignoreCase: true), row.Archived,
+            Enum.Parse<WorkspaceRole>(row.Role, ignoreCase: true),
+            row.Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
+        if (!cluster.Value.Enabled)
+            Remember(access, changesBefore);
+        return access;
+    }
+
+    public async Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        var role = await connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(AccessSql.RoleIn, new { workspaceId, userId }, cancellationToken: cancellationToken))
+            ?? throw new NotFoundException("The workspace");
+        return Enum.Parse<WorkspaceRole>(role, ignoreCase: true);
+    }
+
+    public void Forget(Guid channelId, Guid userId)
+    {
+        Interlocked.Increment(ref changes);
+        remembered.TryRemove((channelId, userId), out _);
+    }
+
+    private void Remember(ChannelAccess access, long changesBefore)
+    {
+        if (remembered.Count >= MaxRemembered)
+            remembered.Clear();
+        var key = (access.ChannelId, access.UserId);
+        remembered[key] = access;
+        // What was read may have been changed between reading and here: then the change's Forget came too early.
+        if (Interlocked.Read(ref changes) != changesBefore)
+            remembered.TryRemove(key, out _);
+    }
+
+    private sealed class ChannelRow
+    {
+        public Guid WorkspaceId { get; init; }
+        public required string Type { get; init; }
+        public bool Archived { get; init; }
+        public required string Role { get; init; }
+        public string? Membership { get; init; }
+    }
+}
+
+[Statements]
+internal static class AccessSql
+{
+    public const string ToChannel = """
+        SELECT c.workspace_id, c.type, c.archived_at IS NOT NULL AS archived, w.role, m.role AS membership
+        FROM channels c
+        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
+        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = @userId AND w.status = 'active'
+        LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
+        WHERE c.id = @channelId AND c.deleted_at IS NULL
+        """;
+
+    public const string RoleIn = """
+        SELECT w.role
+        FROM workspace_members w JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL
+        WHERE w.workspace_id = @workspaceId AND w.user_id = @userId AND w.status = 'active'
+        """;
+}

@@ -1,0 +1,25 @@
+using ChatFlow.Application.Sessions;
+using ChatFlow.Domain.Sessions;
+using ChatFlow.Infrastructure.Postgres;
+using Dapper;
+using Npgsql;
+
+namespace ChatFlow.Infrastructure.Sessions;
+
+internal sealed class SessionStore(NpgsqlDataSource postgres) : ISessionStore
+{
+    public async Task Add(Session session, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(SessionSql.Add, session, cancellationToken: cancellationToken));
+    }
+}
+
+[Statements]
+internal static class SessionSql
+{
+    public const string Add = """
+        INSERT INTO sessions (id, user_id, refresh_hash, created_at, last_used_at, expires_at, address, user_agent)
+        VALUES (@Id, @UserId, @RefreshHash, @CreatedAt, @CreatedAt, @ExpiresAt, @Address, @UserAgent)
+        """;
+}

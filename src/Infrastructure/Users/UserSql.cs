@@ -1,0 +1,40 @@
+using ChatFlow.Infrastructure.Postgres;
+
+namespace ChatFlow.Infrastructure.Users;
+
+[Statements]
+internal static class UserSql
+{
+    public const string Add = """
+        INSERT INTO users (id, email, username, display_name, password_hash, created_at)
+        VALUES (@Id, @Email, @Username, @DisplayName, @PasswordHash, @CreatedAt)
+        """;
+
+    public const string AddVerification = """
+        INSERT INTO email_verifications (secret_hash, user_id, expires_at)
+        VALUES (@SecretHash, @UserId, @ExpiresAt)
+        """;
+
+    // users_username; usernames are ASCII, so everything that begins with a stem lies between it and stem + DEL.
+    public const string UsernamesFrom = """
+        SELECT lower(username) FROM users
+        WHERE lower(username) COLLATE "C" >= @from AND lower(username) COLLATE "C" <= @to
+        """;
+
+    // users_email
+    public const string FindCredentials = """
+        SELECT id AS user_id, password_hash, email_verified FROM users WHERE lower(email) = lower(@email)
+        """;
+
+    public const string VerifyEmail = """
+        WITH used AS (
+            DELETE FROM email_verifications WHERE secret_hash = @secretHash AND expires_at > @now RETURNING user_id
+        )
+        UPDATE users SET email_verified = true FROM used WHERE users.id = used.user_id RETURNING users.id
+        """;
+
+    public const string Get = """
+        SELECT id, email, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
+        FROM users WHERE id = @userId
+        """;
+}

@@ -1,0 +1,40 @@
+using ChatFlow.Domain;
+using ChatFlow.WebApi.Wire;
+
+namespace ChatFlow.WebApi.Errors;
+
+/// <summary>Every failure below it leaves with the envelope: thrown, or set as a status without a body.</summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            // Refused before anything is done: an answer that cannot be given must not leave a change behind.
+            if (http.Request.Path.StartsWithSegments("/api") && !Document.IsAcceptable(http.Request))
+                http.Response.StatusCode = StatusCodes.Status406NotAcceptable;
+            else
+                await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+                await ErrorReply.Write(http, http.Response.StatusCode, ErrorReply.OfStatus(http.Response.StatusCode));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to hear an answer.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            var error = ErrorReply.Of(exception);
+            var status = ErrorReply.StatusOf(exception, error);
+            if (exception is not RefusalException && status >= 500)
+                Failed(exception);
+            http.Response.Clear();
+            http.Response.Headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
+            await ErrorReply.Write(http, status, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The request failed")]
+    private partial void Failed(Exception exception);
+}

@@ -1,0 +1,86 @@
+using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.WebApi.Wire;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace ChatFlow.WebApi.Health;
+
+/// <summary>
+/// /health says how everything is, for people; /health/live and /health/ready are for those who route by them. Redis away
+/// means degraded, and no reason to take a node out.
+/// </summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        foreach (var prefix in new[] { "", "/api" })
+        {
+            app.MapGet($"{prefix}/health", Health).AllowAnonymous().WithTags("Health");
+            app.MapGet($"{prefix}/health/live", () => Results.Json(new { status = "ok" })).AllowAnonymous().WithTags("Health");
+            app.MapGet($"{prefix}/health/ready", Ready).AllowAnonymous().WithTags("Health");
+        }
+    }
+
+    private static async Task<IResult> Health(
+        NpgsqlDataSource postgres, IConnectionMultiplexer redis, TimeProvider clock, ServerStart start, CancellationToken cancel)
+    {
+        var database = await Check(() => Ping(postgres, cancel));
+        var cache = await Check(() => redis.GetDatabase().PingAsync());
+        var memory = GC.GetGCMemoryInfo();
+        var used = 100 * memory.MemoryLoadBytes / Math.Max(1, memory.TotalAvailableMemoryBytes);
+        var memoryStatus = used > 95 ? "critical" : used > 90 ? "warning" : "ok";
+        var status = database != "ok" ? "unhealthy" : cache != "ok" || memoryStatus != "ok" ? "degraded" : "healthy";
+        return Results.Json(
+            new
+            {
+                status,
+                timestamp = clock.Now(),
+                uptime = (clock.GetUtcNow() - start.At).TotalSeconds,
+                services = new
+                {
+                    api = new { status = "ok" },
+                    database = new { status = database },
+                    cache = new { status = cache },
+                    memory = new { status = memoryStatus, used_percent = used },
+                },
+            },
+            WireJson.Options,
+            statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> Ready(NpgsqlDataSource postgres, Migrations migrations, CancellationToken cancel)
+    {
+        var database = await Check(() => Ping(postgres, cancel));
+        var ready = database == "ok" && migrations.AreApplied();
+        return Results.Json(
+            new { status = ready ? "ok" : "error" },
+            WireJson.Options,
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task Ping(NpgsqlDataSource postgres, CancellationToken cancel)
+    {
+        await using var command = postgres.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancel);
+    }
+
+    /// <summary>What failed is in the log of whoever failed; from outside only that it did.</summary>
+    private static async Task<string> Check(Func<Task> check)
+    {
+        try
+        {
+            await check().WaitAsync(Patience);
+            return "ok";
+        }
+        catch (Exception e) when (e is NpgsqlException or RedisException or TimeoutException)
+        {
+            return "error";
+        }
+    }
+}
+
+/// <summary>When this process began to serve.</summary>
+internal sealed record ServerStart(DateTimeOffset At);

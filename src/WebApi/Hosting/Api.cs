@@ -1,0 +1,27 @@
+using ChatFlow.WebApi.Channels;
+using ChatFlow.WebApi.Health;
+using ChatFlow.WebApi.Messages;
+using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Workspaces;
+using Scalar.AspNetCore;
+
+namespace ChatFlow.WebApi.Hosting;
+
+/// <summary>Every address of the server.</summary>
+internal static class Api
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization();
+        api.MapAuth();
+        api.MapWorkspaces();
+        api.MapChannels();
+        api.MapMessages();
+
+        app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", options => options.Title = "ChatFlow API");
+    }
+}

@@ -1,0 +1,47 @@
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
+using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Wire;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatFlow.WebApi.Realtime;
+
+/// <summary>What clients call. The end of a call is its acknowledgement: acknowledged means committed.</summary>
+[Authorize]
+internal sealed class ChatHub(IMediator mediator, Subscriptions subscriptions) : Hub
+{
+    [HubMethodName("message:send")]
+    public async Task<MessageDto> SendMessage(SendMessageCall call) =>
+        (await mediator.Send(new SendMessage(call.ChannelId, call.Content, call.ThreadId, call.ClientMessageId), Context.ConnectionAborted)).Message;
+
+    [HubMethodName("channel:join")]
+    public async Task<ChannelHead> JoinChannel(ChannelCall call)
+    {
+        // Asked twice: may the caller follow it, and, once pushes arrive, where is the head? So nothing falls in between.
+        await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), Context.ConnectionAborted);
+        return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
+    }
+
+    [HubMethodName("channel:leave")]
+    public async Task<ChannelHead> LeaveChannel(ChannelCall call)
+    {
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), Context.ConnectionAborted);
+        return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
+    }
+
+    public override Task OnConnectedAsync() => subscriptions.Connected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value, Context.ConnectionAborted);
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        subscriptions.Disconnected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value);
+        return Task.CompletedTask;
+    }
+}
+
+/// <inheritdoc cref="Messages.SendMessageBody"/>
+internal sealed record SendMessageCall(Id ChannelId, string? Content, Id? ThreadId, string? ClientMessageId);
+
+internal sealed record ChannelCall(Id ChannelId);

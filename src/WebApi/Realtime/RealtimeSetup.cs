@@ -1,0 +1,38 @@
+using ChatFlow.Application.Pipeline;
+using ChatFlow.WebApi.Wire;
+using Microsoft.AspNetCore.SignalR;
+using StackExchange.Redis;
+
+namespace ChatFlow.WebApi.Realtime;
+
+internal static class RealtimeSetup
+{
+    public static void AddRealtime(this IServiceCollection services, IConfiguration configuration)
+    {
+        var signalR = services
+            .AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = 64 * 1024;
+                // A closed browser tab of a laptop that sleeps is noticed after 30 s, a dead server by the client as well.
+                options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+                options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                options.MaximumParallelInvocationsPerClient = 1;
+                options.AddFilter<HubCalls>();
+            })
+            .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions));
+
+        if (configuration.GetValue<bool>("Cluster:Enabled"))
+        {
+            signalR.AddStackExchangeRedis(configuration.GetConnectionString("Redis")!, options =>
+            {
+                options.Configuration.ChannelPrefix = RedisChannel.Literal("chatflow");
+                options.Configuration.AbortOnConnectFail = false;
+            });
+        }
+
+        services.AddSingleton<HubCalls>();
+        services.AddSingleton<Push>();
+        services.AddSingleton<Subscriptions>();
+        services.AddHandlers(typeof(RealtimeSetup).Assembly);
+    }
+}

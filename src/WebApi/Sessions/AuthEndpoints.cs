@@ -1,0 +1,36 @@
+using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Users;
+using ChatFlow.WebApi.Wire;
+using MediatR;
+
+namespace ChatFlow.WebApi.Sessions;
+
+internal static class AuthEndpoints
+{
+    public static void MapAuth(this RouteGroupBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("Authentication");
+
+        auth.MapPost("/register", (RegisterBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new RegisterUser(body.Email, body.Password, body.DisplayName, body.Username), cancel).Created()).AllowAnonymous();
+
+        auth.MapPost("/verify-email", (VerifyEmailBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new VerifyEmail(body.Token), cancel).Ok()).AllowAnonymous();
+
+        auth.MapPost("/login", (LoginBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new LogIn(body.Email, body.Password), cancel).Ok()).AllowAnonymous();
+
+        auth.MapGet("/me", (IMediator mediator, CancellationToken cancel) => mediator.Send(new GetMe(), cancel).Ok());
+    }
+}
+
+/// <param name="Email">At most 254 characters.</param>
+/// <param name="Password">8 to 200 characters with an upper-case letter, a digit and a special character.</param>
+/// <param name="DisplayName">2 to 100 characters.</param>
+/// <param name="Username">2 to 32 of a-z, 0-9, dot, underscore, hyphen; made from the display name when it is not given.</param>
+internal sealed record RegisterBody(string? Email, string? Password, string? DisplayName, string? Username);
+
+/// <param name="Token">From the link in the mail; good for 24 hours, once.</param>
+internal sealed record VerifyEmailBody(string? Token);
+
+internal sealed record LoginBody(string? Email, string? Password);

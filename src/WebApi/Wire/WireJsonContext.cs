@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
+using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Users;
+using ChatFlow.Application.Workspaces;
+using ChatFlow.WebApi.Channels;
+using ChatFlow.WebApi.Messages;
+using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Workspaces;
+
+namespace ChatFlow.WebApi.Wire;
+
+/// <summary>The wire's types, so that their serialisation is written at compile time.</summary>
+[JsonSerializable(typeof(Envelope<UserDto>))]
+[JsonSerializable(typeof(Envelope<LoggedIn>))]
+[JsonSerializable(typeof(Envelope<WorkspaceDto>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<WorkspaceDto>>))]
+[JsonSerializable(typeof(Envelope<ChannelDto>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<ChannelDto>>))]
+[JsonSerializable(typeof(Envelope<ChannelMemberDto>))]
+[JsonSerializable(typeof(Envelope<ChannelEventsDto>))]
+[JsonSerializable(typeof(Envelope<MessageDto>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<MessageDto>>))]
+[JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(PushedMessage))]
+[JsonSerializable(typeof(PushedChannel))]
+[JsonSerializable(typeof(PushedMember))]
+[JsonSerializable(typeof(ChannelHead))]
+[JsonSerializable(typeof(RegisterBody))]
+[JsonSerializable(typeof(VerifyEmailBody))]
+[JsonSerializable(typeof(LoginBody))]
+[JsonSerializable(typeof(CreateWorkspaceBody))]
+[JsonSerializable(typeof(CreateChannelBody))]
+[JsonSerializable(typeof(AddMemberBody))]
+[JsonSerializable(typeof(SendMessageBody))]
+[JsonSerializable(typeof(SendMessageCall))]
+[JsonSerializable(typeof(ChannelCall))]
+internal sealed partial class WireJsonContext : JsonSerializerContext;
