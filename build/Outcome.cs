@@ -1,6 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace ChatFlow.Build;
 
-internal sealed record FailedTest(string Name, string Message);
+internal sealed partial record FailedTest(string Name, string Message)
+{
+    /// <summary>The message without the colour codes that some reports keep.</summary>
+    public string PlainMessage => Colours().Replace(Message, "").Trim();
+
+    [GeneratedRegex("""\x1b\[[0-9;]*m""")]
+    private static partial Regex Colours();
+}
 
 /// <summary>What a suite of tests came to. A suite that ran nothing, or that ended badly without naming a test, has failed.</summary>
 internal sealed record Outcome(string Suite, int Passed, IReadOnlyList<FailedTest> Failures, int Skipped = 0)

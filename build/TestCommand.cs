@@ -102,7 +102,7 @@ internal static class TestCommand
         {
             screen.Line();
             screen.Failure($"[{suite}] {test.Name}");
-            screen.Line("    " + test.Message.Trim().ReplaceLineEndings(Environment.NewLine + "    "));
+            screen.Line("    " + test.PlainMessage.ReplaceLineEndings(Environment.NewLine + "    "));
         }
         screen.Line();
         foreach (var outcome in outcomes) screen.Line($"{outcome.Suite,-20} {outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped");
