@@ -92,12 +92,22 @@ internal sealed class ChildProcess : IDisposable
         await EndsWithinAsync(TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>For a command with children of its own (npm, dotnet): the whole group is asked to end.</summary>
-    public async Task StopGroupAsync(TimeSpan grace)
+    /// <summary>
+    /// For a command with children of its own (npm, dotnet, a browser test that runs ChatFlow): all of its group is asked to end, and given
+    /// the time to, also when the command itself ends first.
+    /// </summary>
+    public async Task StopGroupAsync(TimeSpan grace, TimeProvider clock)
     {
-        if (HasSetsid) UnixSignals.SendToGroup(Id, UnixSignal.Terminate);
-        await StopAsync(grace);
-        if (HasSetsid) UnixSignals.SendToGroup(Id, UnixSignal.Kill);
+        if (!HasSetsid)
+        {
+            await StopAsync(grace);
+            return;
+        }
+        UnixSignals.SendToGroup(Id, UnixSignal.Terminate);
+        var begin = clock.GetTimestamp();
+        while (ProcessIdentity.GroupLives(Id) && clock.GetElapsedTime(begin) < grace) await Task.Delay(TimeSpan.FromMilliseconds(100), clock);
+        UnixSignals.SendToGroup(Id, UnixSignal.Kill);
+        await EndsWithinAsync(TimeSpan.FromSeconds(5));
     }
 
     /// <summary>What an exit code says: a number, or the signal that ended it.</summary>

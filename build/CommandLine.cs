@@ -3,6 +3,9 @@ namespace ChatFlow.Build;
 /// <summary>Runs a program to its end.</summary>
 internal static class CommandLine
 {
+    /// <summary>Longer than a ChatFlow needs that was started by a browser test: WebApi has 20 s, then PostgreSQL 30.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
     /// <summary>Ends with a refusal that shows the last lines of output, when the program fails.</summary>
     public static async Task RunAsync(Launch launch, CancellationToken stop, TimeSpan? deadline = null)
     {
@@ -22,12 +25,12 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await child.StopGroupAsync(TimeSpan.FromSeconds(10));
+            await child.StopGroupAsync(Grace, TimeProvider.System);
             throw;
         }
         catch (TimeoutException)
         {
-            await child.StopGroupAsync(TimeSpan.FromSeconds(10));
+            await child.StopGroupAsync(Grace, TimeProvider.System);
             throw new Refusal($"{launch.Name} did not end within {limit.TotalMinutes:0.#} minutes and was stopped.{Environment.NewLine}{child.Tail}");
         }
     }

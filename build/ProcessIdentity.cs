@@ -36,11 +36,34 @@ internal static class ProcessIdentity
         }
     }
 
+    /// <summary>Whether anybody of a process group still runs. Zombies do not: an orphan's may stay for ever in a container.</summary>
+    public static bool GroupLives(int leader)
+    {
+        if (!OperatingSystem.IsLinux()) return UnixSignals.ReachGroup(leader);
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+            try
+            {
+                if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                    && Stat(pid) is { } fields && fields[2] == leader.ToString(CultureInfo.InvariantCulture) && fields[0] is not ("Z" or "X"))
+                    return true;
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // It ended while we looked.
+            }
+        return false;
+    }
+
+    /// <summary>After "pid (name) ": state, parent, group, …, and 20th the start in ticks since boot. The name may hold anything, so the last bracket ends it.</summary>
+    private static string[] Stat(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+
     private static string? OnLinux(int pid)
     {
-        // pid (name) state ppid … ; the name may hold anything, so the fields are counted from its last bracket. 20th from there: start, in ticks since boot.
-        var stat = File.ReadAllText($"/proc/{pid}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var fields = Stat(pid);
         // A zombie has ended already; in a container without an init process nobody may ever collect it.
         return fields[0] is "Z" or "X" ? null : $"{File.ReadAllText(BootId).Trim()}/{fields[19]}";
     }

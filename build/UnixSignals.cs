@@ -18,6 +18,8 @@ internal static class UnixSignals
 
     public static void SendToGroup(int leader, UnixSignal signal) => _ = kill(-leader, (int)signal);
 
+    public static bool ReachGroup(int leader) => kill(-leader, 0) == 0;
+
 #pragma warning disable SYSLIB1054, IDE1006 // One call of two ints: the generated form would need unsafe code; and the name is the C library's.
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
