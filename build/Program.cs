@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using ChatFlow.Build;
+
+var port = new Option<int>("--port") { Description = "The port ChatFlow answers on.", HelpName = "N", DefaultValueFactory = _ => 8282, Recursive = false };
+var data = new Option<string?>("--data") { Description = "The folder that keeps database, mail and logs (default: .local at the repository's root).", HelpName = "DIR" };
+var noDemo = new Option<bool>("--no-demo") { Description = "Do not put in the demo workspace and its users." };
+
+var run = new Command("run", "Build and start ChatFlow with its PostgreSQL and its Redis, until Ctrl+C. This is the default.") { port, data, noDemo };
+var services = new Command("services", "Start only PostgreSQL and Redis and print their connection strings, for working from an IDE.") { data };
+var test = new Command("test", "Run every test: .NET, client and browser. Ends with 'N passed, N failed, N skipped'.");
+var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test };
+port.Validators.Add(given =>
+{
+    if (given.GetValueOrDefault<int>() is < 1 or > 65535) given.AddError("--port is a number from 1 to 65535.");
+});
+
+// `dotnet run --project build` alone is `run`, and takes its options too.
+root.Add(port);
+root.Add(data);
+root.Add(noDemo);
+root.SetAction(Run);
+run.SetAction(Run);
+services.SetAction((parsed, _) => Session.RunAsync((session, stop) => ServicesCommand.RunAsync(session, parsed.GetValue(data), stop)));
+test.SetAction((parsed, _) => Session.RunAsync(TestCommand.RunAsync, stoppedExitCode: 1));
+
+// The session handles Ctrl+C and SIGTERM itself: the library would give up after two seconds, with PostgreSQL still running.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+Task<int> Run(ParseResult parsed, CancellationToken _) => Session.RunAsync((session, stop) =>
+    RunCommand.RunAsync(session, new RunOptions(parsed.GetValue(port), parsed.GetValue(data), Demo: !parsed.GetValue(noDemo)), stop));

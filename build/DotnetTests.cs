@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+
+namespace ChatFlow.Build;
+
+/// <summary>All .NET tests, on a PostgreSQL and a Redis made for this run, with coverage of src/.</summary>
+internal static class DotnetTests
+{
+    public static async Task<Outcome> RunAsync(Session session, string scratch, CancellationToken stop)
+    {
+        var screen = session.Screen;
+        var results = Path.Combine(scratch, "dotnet");
+        using var folder = DataFolder.Open(Path.Combine(scratch, "data"));
+        await using var services = await LocalServices.StartAsync(folder, LocalSecrets.Of(folder), session, stop);
+
+        screen.Step("Running the .NET tests");
+        // One project after the other: they share the machine with PostgreSQL, and the output stays readable.
+        var tests = DotnetCommand.Launch(session, ".NET tests", "test", session.Repository.Solution, "-c", "Release", "--no-build", "-maxcpucount:1",
+            "--logger", "trx", "--results-directory", results, "--collect", "XPlat Code Coverage", "--settings", Path.Combine(session.Repository.Build, "coverage.runsettings"));
+        var (exitCode, tail) = await CommandLine.TryAsync(tests with
+        {
+            Environment = tests.Environment.Concat(services.Environment).ToDictionary(),
+            OnLine = line => ShowSummary(line, screen),
+        }, stop);
+
+        var outcome = TrxReport.Read(Files(results, "*.trx"), Projects(session.Repository)).Judged(exitCode, tail);
+        Coverage.Print(Coverage.Merge(Files(results, "coverage.cobertura.xml").Select(file => XDocument.Load(file))), screen);
+        screen.Line();
+        return outcome;
+    }
+
+    private static IEnumerable<string> Projects(Repository repository) =>
+        Directory.EnumerateDirectories(Path.Combine(repository.Root, "tests"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.csproj"))
+            .Select(project => "ChatFlow." + Path.GetFileNameWithoutExtension(project));
+
+    private static string[] Files(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories) : [];
+
+    private static void ShowSummary(string line, Screen screen)
+    {
+        // One line a project; what failed is told at the end, by name.
+        if (line.Contains("- Failed:", StringComparison.Ordinal)) screen.Line("          " + line.Trim());
+    }
+}

@@ -1,0 +1,21 @@
+namespace ChatFlow.Build;
+
+/// <summary>Where things lie in the clone this program was built from.</summary>
+internal sealed record Repository(string Root)
+{
+    public string Build => Path.Combine(Root, "build");
+    public string Client => Path.Combine(Root, "client");
+    public string EndToEndTests => Path.Combine(Root, "tests", "EndToEnd");
+    public string Solution => Path.Combine(Root, "ChatFlow.sln");
+    public string WebApiProject => Path.Combine(Root, "src", "WebApi");
+    public string WebApiAssembly => Path.Combine(WebApiProject, "bin", "Release", "net10.0", "ChatFlow.WebApi.dll");
+    public string DefaultData => Path.Combine(Root, ".local");
+
+    public static Repository Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "ChatFlow.sln")))
+                return new Repository(folder.FullName);
+        throw new Refusal($"There is no ChatFlow.sln above {AppContext.BaseDirectory}. Run this from a clone: dotnet run --project build");
+    }
+}
