@@ -19,7 +19,8 @@ internal static class RealtimeSetup
                 options.MaximumParallelInvocationsPerClient = 1;
                 options.AddFilter<HubCalls>();
             })
-            .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions));
+            .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions))
+            .AddMessagePackProtocol(options => options.SerializerOptions = WireMessagePack.Options);
 
         if (configuration.GetValue<bool>("Cluster:Enabled"))
         {

@@ -1,6 +1,7 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatFlow.WebApi.Tests.Realtime;
 
@@ -92,6 +93,38 @@ public class HubTests
         await hub.Join(channel.Id);
         await owner.Send(channel, "again");
         Assert.That((await pushes.Next()).GetProperty("content").GetString(), Is.EqualTo("again"), "nothing came in between");
+    }
+
+    [Test]
+    public async Task MessagePack_CarriesTheSameDocumentsAsJson()
+    {
+        var channel = await owner.CreateChannel(workspace);
+        await using var json = await owner.Connect();
+        var asJson = new Pushes(json, EventTypes.MessageReceived);
+        await using var packed = new HubConnectionBuilder()
+            .WithUrl(new Uri(Shared.Server.Address, "/hub"), options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult<string?>(owner.Token);
+                options.SkipNegotiation = true;
+                options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+            })
+            .AddMessagePackProtocol().Build();
+        var pushed = new TaskCompletionSource<Dictionary<string, object?>>();
+        packed.On<Dictionary<string, object?>>(EventTypes.MessageReceived, pushed.SetResult);
+        await packed.StartAsync();
+
+        var sent = await packed.InvokeAsync<Dictionary<string, object?>>(
+            "message:send", new Dictionary<string, object?> { ["channel_id"] = channel.Id.ToString(), ["content"] = "漢字 😀" });
+
+        var (json1, packed1) = (await asJson.Next(), await pushed.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(sent["content"], Is.EqualTo("漢字 😀"));
+            Assert.That(packed1.Keys, Is.EqualTo(json1.EnumerateObject().Select(p => p.Name)));
+            Assert.That(packed1["created_at"], Is.EqualTo(json1.GetProperty("created_at").GetString()));
+            Assert.That(Convert.ToInt64(packed1["event_seq"]), Is.EqualTo(json1.GetProperty("event_seq").GetInt64()));
+        });
+        new Func<Task>(() => packed.InvokeAsync("message:send", new Dictionary<string, object?> { ["content"] = "hi" })).IsRefused("INVALID_REQUEST");
     }
 
     [Test]
