@@ -88,7 +88,7 @@ internal sealed partial class ChannelLog(
             Failed(batch.Count, e);
             // Unknown whether it was committed: the sender may repeat it with the same client_message_id.
             var answer = PostgresErrors.IsUnavailable(e)
-                ? new UnavailableException("The database does not answer. Please send it again: it will not be doubled.") : e;
+                ? new UnavailableException("The database does not answer. Please send it again; with the same client_message_id it is not doubled.") : e;
             foreach (var waiting in batch)
                 waiting.Fail(answer);
         }
