@@ -3,6 +3,9 @@ import { ApiError, type ErrorDetail, isErrorCode } from './errors';
 import type { Pagination } from './types';
 
 type Query = Record<string, string | number | undefined>;
+/** A half-open connection answers nothing; whoever waits for it would wait for minutes. */
+const timeout = 30_000;
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 interface Options {
@@ -44,6 +47,7 @@ async function send<T>(method: Method, path: string, { query, body }: Options): 
   const token = accessToken.get();
   const response = await reach(`/api${path}${queryString(query)}`, {
     method,
+    signal: AbortSignal.timeout(timeout),
     headers: {
       Accept: 'application/json',
       ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
