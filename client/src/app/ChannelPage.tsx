@@ -11,6 +11,7 @@ import { closeChannel, openChannel } from '@/features/messages/loading';
 import { useSession } from '@/features/session/sessionStore';
 import { texts } from '@/ui/texts';
 import { useTitle } from '@/ui/useTitle';
+import { BareHeader } from './BareHeader';
 import { NotFound } from './NotFound';
 import { SidebarButton } from './SidebarButton';
 
@@ -21,7 +22,14 @@ export function ChannelPage() {
   const user = useSession((state) => state.user);
 
   if (user === null) return null;
-  if (channel?.workspace_id !== workspace.id) return <NotFound text={texts.channels.notFound} />;
+  if (channel?.workspace_id !== workspace.id) {
+    return (
+      <>
+        <BareHeader />
+        <NotFound text={texts.channels.notFound} />
+      </>
+    );
+  }
   return <OpenChannel key={channel.id} channel={channel} workspace={workspace} user={user} />;
 }
 

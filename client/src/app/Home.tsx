@@ -4,6 +4,7 @@ import { loadWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesS
 import { signOut } from '@/features/session/sessionStore';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
+import { Page } from '@/ui/Page';
 import { Spinner } from '@/ui/Spinner';
 import { ButtonLink } from '@/ui/TextLink';
 import { texts } from '@/ui/texts';
@@ -13,11 +14,16 @@ import { useTitle } from '@/ui/useTitle';
 export function RequireWorkspaces() {
   const { workspaces, loadFailure } = useWorkspaces();
   if (workspaces !== null) return <Outlet />;
-  if (loadFailure === null) return <Spinner label={texts.app.loading} />;
   return (
-    <EmptyState title={texts.app.unreachable} text={loadFailure}>
-      <Button onClick={() => void loadWorkspaces()}>{texts.app.tryAgain}</Button>
-    </EmptyState>
+    <Page>
+      {loadFailure === null ? (
+        <Spinner label={texts.app.loading} />
+      ) : (
+        <EmptyState title={texts.app.unreachable} text={loadFailure}>
+          <Button onClick={() => void loadWorkspaces()}>{texts.app.tryAgain}</Button>
+        </EmptyState>
+      )}
+    </Page>
   );
 }
 
@@ -29,25 +35,25 @@ export function Home() {
 function Welcome() {
   useTitle();
   return (
-    <main className="flex h-full flex-col overflow-y-auto bg-side">
+    <Page>
       <EmptyState title={texts.workspaces.emptyTitle} text={texts.workspaces.emptyText}>
         <CreateWorkspaceForm />
         <Button look="link" className="self-center" onClick={() => void signOut()}>
           {texts.session.signOut}
         </Button>
       </EmptyState>
-    </main>
+    </Page>
   );
 }
 
 export function CreateWorkspacePage() {
   useTitle(texts.workspaces.create);
   return (
-    <main className="flex h-full flex-col overflow-y-auto bg-side">
-      <EmptyState title={texts.workspaces.create} text="">
+    <Page>
+      <EmptyState title={texts.workspaces.create}>
         <CreateWorkspaceForm />
         <ButtonLink to="/">{texts.app.toStart}</ButtonLink>
       </EmptyState>
-    </main>
+    </Page>
   );
 }

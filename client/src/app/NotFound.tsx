@@ -1,4 +1,5 @@
 import { EmptyState } from '@/ui/EmptyState';
+import { Page } from '@/ui/Page';
 import { ButtonLink } from '@/ui/TextLink';
 import { texts } from '@/ui/texts';
 import { useTitle } from '@/ui/useTitle';
@@ -9,5 +10,13 @@ export function NotFound({ text = texts.app.notFoundText }: { text?: string }) {
     <EmptyState title={texts.app.notFoundTitle} text={text}>
       <ButtonLink to="/">{texts.app.toStart}</ButtonLink>
     </EmptyState>
+  );
+}
+
+export function NotFoundPage() {
+  return (
+    <Page>
+      <NotFound />
+    </Page>
   );
 }

@@ -2,6 +2,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { restoreSession, useSession } from '@/features/session/sessionStore';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
+import { Page } from '@/ui/Page';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/ui/texts';
 
@@ -12,12 +13,18 @@ export function RequireSession() {
     case 'signed-in':
       return <Outlet />;
     case 'unknown':
-      return <Spinner label={texts.app.loading} />;
+      return (
+        <Page>
+          <Spinner label={texts.app.loading} />
+        </Page>
+      );
     case 'unreachable':
       return (
-        <EmptyState title={texts.app.unreachable} text={texts.errors.NETWORK}>
-          <Button onClick={() => void restoreSession()}>{texts.app.tryAgain}</Button>
-        </EmptyState>
+        <Page>
+          <EmptyState title={texts.app.unreachable} text={texts.errors.NETWORK}>
+            <Button onClick={() => void restoreSession()}>{texts.app.tryAgain}</Button>
+          </EmptyState>
+        </Page>
       );
     case 'signed-out':
       // Who left by choice begins anew; who was thrown out, or came by a link, gets to where the link leads.

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { User, Workspace } from '@/api/types';
 import { ChannelList } from '@/features/channels/ChannelList';
@@ -15,9 +15,14 @@ const drawer = 'max-sm:fixed max-sm:inset-y-0 max-sm:left-0 max-sm:z-30 max-sm:w
 export function Sidebar({ workspace, user }: { workspace: Workspace; user: User }) {
   const isOpen = useSidebar((state) => state.isOpen);
   const { pathname } = useLocation();
+  const closeButton = useRef<HTMLButtonElement>(null);
 
   // Whoever chose a channel wants to see it.
   useEffect(closeSidebar, [pathname]);
+
+  useEffect(() => {
+    if (isOpen) closeButton.current?.focus();
+  }, [isOpen]);
 
   return (
     <>
@@ -30,7 +35,7 @@ export function Sidebar({ workspace, user }: { workspace: Workspace; user: User 
       >
         <div className="flex h-14 shrink-0 items-center gap-1 border-b border-line px-2">
           <WorkspaceMenu current={workspace} />
-          <Button look="icon" className="sm:hidden" aria-label={texts.app.closeSidebar} onClick={closeSidebar}>
+          <Button ref={closeButton} look="icon" className="sm:hidden" aria-label={texts.app.closeSidebar} onClick={closeSidebar}>
             <CloseIcon />
           </Button>
         </div>

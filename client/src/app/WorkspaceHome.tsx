@@ -8,6 +8,7 @@ import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { texts } from '@/ui/texts';
 import { useTitle } from '@/ui/useTitle';
+import { BareHeader } from './BareHeader';
 
 /** A workspace without a channel in the address: its first channel, or the way to make one. */
 export function WorkspaceHome() {
@@ -18,11 +19,14 @@ export function WorkspaceHome() {
 
   if (first !== undefined) return <Navigate to={`/w/${workspace.id}/c/${first}`} replace />;
   return (
-    <EmptyState title={texts.channels.noneTitle} text={texts.channels.noneText}>
-      <Button className="self-center" onClick={() => setCreating(true)}>
-        {texts.channels.create}
-      </Button>
-      {isCreating && <CreateChannelDialog workspaceId={workspace.id} onClose={() => setCreating(false)} />}
-    </EmptyState>
+    <>
+      <BareHeader />
+      <EmptyState title={texts.channels.noneTitle} text={texts.channels.noneText}>
+        <Button className="self-center" onClick={() => setCreating(true)}>
+          {texts.channels.create}
+        </Button>
+        {isCreating && <CreateChannelDialog workspaceId={workspace.id} onClose={() => setCreating(false)} />}
+      </EmptyState>
+    </>
   );
 }

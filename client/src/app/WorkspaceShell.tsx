@@ -9,7 +9,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/ui/texts';
 import { ConnectionBar } from './ConnectionBar';
-import { NotFound } from './NotFound';
+import { NotFoundPage } from './NotFound';
 import { Sidebar } from './Sidebar';
 import { useSidebar } from './sidebarState';
 
@@ -21,7 +21,7 @@ export function WorkspaceShell() {
   const isSidebarOpen = useSidebar((state) => state.isOpen);
 
   if (user === null) return null;
-  if (workspace === undefined) return <NotFound />;
+  if (workspace === undefined) return <NotFoundPage />;
   return (
     <div className="flex h-dvh flex-col">
       <ConnectionBar />

@@ -5,7 +5,7 @@ import { VerifyEmailPage } from '@/features/session/VerifyEmailPage';
 import { Broken } from './Broken';
 import { ChannelPage } from './ChannelPage';
 import { CreateWorkspacePage, Home, RequireWorkspaces } from './Home';
-import { NotFound } from './NotFound';
+import { NotFoundPage } from './NotFound';
 import { RequireSession } from './RequireSession';
 import { WorkspaceHome } from './WorkspaceHome';
 import { WorkspaceShell } from './WorkspaceShell';
@@ -38,7 +38,7 @@ export const router = createBrowserRouter([
           },
         ],
       },
-      { path: '*', Component: NotFound },
+      { path: '*', Component: NotFoundPage },
     ],
   },
 ]);

@@ -33,6 +33,7 @@ export const texts = {
     verifying: 'Confirming your address…',
     verifiedTitle: 'Your address is confirmed',
     verified: 'You can sign in now.',
+    verifyBrokenTitle: 'Your address could not be confirmed',
     verifyFailedTitle: 'This link does not work',
     verifyFailed: 'It may have been used already, or have expired after 24 hours. If you have confirmed your address before, just sign in.',
     ended: 'Your session has ended. Please sign in again.',

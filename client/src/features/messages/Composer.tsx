@@ -65,15 +65,15 @@ export function Composer({ channel, userId }: { channel: Channel; userId: Id }) 
           onChange={(event) => setDraft(channel.id, event.target.value)}
           onKeyDown={onKeyDown}
         />
-        {left < shownBelow && (
-          <span aria-hidden="true" className={`self-center text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
-            {texts.messages.left(left)}
-          </span>
-        )}
         <Button type="submit" disabled={!canSend} aria-label={texts.messages.send} title={texts.messages.send} className="size-9 shrink-0 px-0 py-0">
           <SendIcon />
         </Button>
       </div>
+      {left < shownBelow && (
+        <p aria-hidden="true" className={`mt-1 text-right text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
+          {texts.messages.left(left)}
+        </p>
+      )}
       <p id={hintId} className="sr-only">
         {texts.messages.composerHint} {left < shownBelow && texts.messages.leftLong(left)}
       </p>

@@ -5,11 +5,11 @@ import { EmptyState } from '@/ui/EmptyState';
 import { DownIcon } from '@/ui/icons';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/ui/texts';
-import { DaySeparator } from './DaySeparator';
+import { DayHeading } from './DayHeading';
 import { loadOlderMessages } from './loading';
 import { MessageLine } from './MessageLine';
 import { selectChannel, useMessages } from './messagesStore';
-import { toRows } from './rows';
+import { toDays } from './rows';
 import { useAnnouncement } from './useAnnouncement';
 import { useTimelineScroll } from './useTimelineScroll';
 
@@ -17,7 +17,7 @@ import { useTimelineScroll } from './useTimelineScroll';
 export function MessageList({ channel, user }: { channel: Channel; user: User }) {
   const { timeline, isLoadingOlder } = useMessages(selectChannel(channel.id));
   const { messages, pending, older } = timeline;
-  const rows = useMemo(() => toRows({ messages, pending }, user.display_name), [messages, pending, user.display_name]);
+  const days = useMemo(() => toDays({ messages, pending }, user.display_name), [messages, pending, user.display_name]);
   const announcement = useAnnouncement(messages, user.id);
   const loadMore = useCallback(() => void loadOlderMessages(channel.id), [channel.id]);
   const { ref, isAway, onScroll, jumpToLatest } = useTimelineScroll({
@@ -37,15 +37,20 @@ export function MessageList({ channel, user }: { channel: Channel; user: User })
         tabIndex={0}
         className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain pb-4 -outline-offset-2 [overflow-anchor:none]"
       >
-        {rows.length === 0 ? (
+        {days.length === 0 ? (
           <EmptyState title={texts.messages.emptyTitle(channel.name)} text={texts.messages.emptyText} />
         ) : (
           <div className="mt-auto">
             {older === null && <p className="px-3 pt-6 pb-2 text-muted sm:px-5">{texts.messages.beginning(channel.name)}</p>}
             {older !== null && <Older isLoading={isLoadingOlder} onLoad={loadMore} />}
-            {rows.map((row) =>
-              row.kind === 'day' ? <DaySeparator key={row.key} date={row.date} /> : <MessageLine key={row.key} row={row} channelId={channel.id} />,
-            )}
+            {days.map((day) => (
+              <section key={day.key}>
+                <DayHeading date={day.date} />
+                {day.rows.map((row) => (
+                  <MessageLine key={row.key} row={row} channelId={channel.id} />
+                ))}
+              </section>
+            ))}
           </div>
         )}
       </div>

@@ -11,13 +11,7 @@ import { selectChannel, useMessages } from './messagesStore';
 export function MessagesPane({ channel, user }: { channel: Channel; user: User }) {
   const { timeline, loadFailure } = useMessages(selectChannel(channel.id));
   if (timeline.applied !== null) return <MessageList channel={channel} user={user} />;
-  if (loadFailure === null) {
-    return (
-      <div className="flex flex-1 flex-col justify-center">
-        <Spinner label={texts.messages.loading} />
-      </div>
-    );
-  }
+  if (loadFailure === null) return <Spinner label={texts.messages.loading} />;
   return (
     <EmptyState title={texts.messages.loadFailed} text={loadFailure}>
       <Button className="self-center" onClick={() => void openChannel(channel.id)}>

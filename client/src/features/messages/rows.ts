@@ -5,7 +5,6 @@ const sameGroup = 5 * 60_000;
 
 /** What one line of the list shows; only plain values, so that a line that did not change is not drawn again. */
 export interface MessageRow {
-  kind: 'message';
   /** The client's own id wherever there is one: the line stays the same line when the server has taken the message. */
   key: string;
   authorId: Id;
@@ -20,22 +19,27 @@ export interface MessageRow {
   startsGroup: boolean;
 }
 
-export interface DayRow {
-  kind: 'day';
+/** The messages of one day: their heading stays in view while any of them is. */
+export interface Day {
   key: string;
   date: string;
+  rows: MessageRow[];
 }
 
-type Line = Omit<MessageRow, 'startsGroup' | 'kind'>;
+type Line = Omit<MessageRow, 'startsGroup'>;
 
-export function toRows({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, ownName: string): (MessageRow | DayRow)[] {
-  const lines = [...messages.map(sentLine), ...pending.map((one) => pendingLine(one, ownName))];
-  return lines.flatMap((line, index) => {
-    const previous = lines[index - 1];
-    const newDay = previous === undefined || dayOf(previous.createdAt) !== dayOf(line.createdAt);
-    const row: MessageRow = { kind: 'message', ...line, startsGroup: newDay || !continues(previous, line) };
-    return newDay ? [{ kind: 'day', key: `day-${line.key}`, date: line.createdAt }, row] : [row];
-  });
+export function toDays({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, ownName: string): Day[] {
+  const days: Day[] = [];
+  for (const line of [...messages.map(sentLine), ...pending.map((one) => pendingLine(one, ownName))]) {
+    const day = days.at(-1);
+    const previous = day?.rows.at(-1);
+    if (day === undefined || previous === undefined || dayOf(previous.createdAt) !== dayOf(line.createdAt)) {
+      days.push({ key: `day-${line.key}`, date: line.createdAt, rows: [{ ...line, startsGroup: true }] });
+    } else {
+      day.rows.push({ ...line, startsGroup: !continues(previous, line) });
+    }
+  }
+  return days;
 }
 
 function continues(previous: Line, line: Line): boolean {

@@ -32,6 +32,7 @@ export function useTimelineScroll({ ownLatest, count, onNearTop }: Options): Tim
   const ref = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const anchor = useRef<Anchor | null>(null);
+  const settledAt = useRef('');
   const [isAway, setAway] = useState(false);
 
   const settle = useCallback(() => {
@@ -40,11 +41,17 @@ export function useTimelineScroll({ ownLatest, count, onNearTop }: Options): Tim
     if (follows.current) list.scrollTop = list.scrollHeight;
     else if (anchor.current) restore(list, anchor.current);
     anchor.current = topLine(list);
+    settledAt.current = sizes(list);
   }, []);
 
   const onScroll = () => {
     const list = ref.current;
     if (!list) return;
+    // Not a hand, but the layout: the list has changed its size since it was settled, and has not been settled again yet.
+    if (sizes(list) !== settledAt.current) {
+      settle();
+      return;
+    }
     follows.current = list.scrollHeight - list.scrollTop - list.clientHeight < nearEnd;
     anchor.current = topLine(list);
     setAway(!follows.current);
@@ -78,6 +85,8 @@ export function useTimelineScroll({ ownLatest, count, onNearTop }: Options): Tim
 
   return { ref, isAway, onScroll, jumpToLatest };
 }
+
+const sizes = (list: HTMLElement): string => `${list.scrollHeight} ${list.clientHeight}`;
 
 function lines(list: HTMLElement): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>('[data-key]')];

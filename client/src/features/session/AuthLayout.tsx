@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { Page } from '@/ui/Page';
 import { texts } from '@/ui/texts';
 
 /** The frame of the pages that one sees before signing in. */
 export function AuthLayout({ title, children, footer }: { title: string; children: ReactNode; footer?: ReactNode }) {
   return (
-    <main className="flex h-full overflow-y-auto bg-side p-4">
+    <Page>
       <div className="m-auto flex w-full max-w-sm flex-col gap-5">
         <div className="flex items-center justify-center gap-2.5">
           <img src="/favicon.svg" alt="" className="size-9" />
@@ -16,6 +17,6 @@ export function AuthLayout({ title, children, footer }: { title: string; childre
         </div>
         {footer !== undefined && <p className="text-center text-muted">{footer}</p>}
       </div>
-    </main>
+    </Page>
   );
 }

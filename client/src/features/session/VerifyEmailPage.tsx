@@ -9,7 +9,12 @@ import { useTitle } from '@/ui/useTitle';
 import { AuthLayout } from './AuthLayout';
 import { verifyEmail } from './sessionStore';
 
-type Outcome = 'verified' | { failure: string };
+interface Outcome {
+  title: string;
+  text: string;
+}
+
+const verified: Outcome = { title: texts.session.verifiedTitle, text: texts.session.verified };
 
 export function VerifyEmailPage() {
   const token = useSearchParams()[0].get('token') ?? '';
@@ -18,8 +23,8 @@ export function VerifyEmailPage() {
 
   useEffect(() => {
     verifyEmail(token).then(
-      () => setOutcome('verified'),
-      (error: unknown) => setOutcome({ failure: asApiError(error).code === 'INVALID_REQUEST' ? texts.session.verifyFailed : errorText(error) }),
+      () => setOutcome(verified),
+      (error: unknown) => setOutcome(failure(error)),
     );
   }, [token]);
 
@@ -31,9 +36,15 @@ export function VerifyEmailPage() {
     );
   }
   return (
-    <AuthLayout title={outcome === 'verified' ? texts.session.verifiedTitle : texts.session.verifyFailedTitle}>
-      <p role="status">{outcome === 'verified' ? texts.session.verified : outcome.failure}</p>
+    <AuthLayout title={outcome.title}>
+      <p role="status">{outcome.text}</p>
       <ButtonLink to="/login">{texts.session.signIn}</ButtonLink>
     </AuthLayout>
   );
+}
+
+function failure(error: unknown): Outcome {
+  return asApiError(error).code === 'INVALID_REQUEST'
+    ? { title: texts.session.verifyFailedTitle, text: texts.session.verifyFailed }
+    : { title: texts.session.verifyBrokenTitle, text: errorText(error) };
 }
