@@ -58,6 +58,7 @@ test('a public channel can be read before it is joined, and written to after', a
   const dialog = owner.getByRole('dialog');
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByRole('button', { name: 'Create a channel' }).click();
+  await expect(list(owner, name)).toBeVisible();
   const welcome = unique('welcome');
   await write(owner, welcome);
   await expectSent(owner, welcome);
