@@ -18,8 +18,8 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'happy-dom',
+    environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
-    restoreMocks: true,
+    mockReset: true,
   },
 });
