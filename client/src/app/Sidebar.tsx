@@ -27,7 +27,8 @@ export function Sidebar({ workspace, user }: { workspace: Workspace; user: User 
   return (
     <>
       {isOpen && <div className="fixed inset-0 z-20 bg-scrim sm:hidden" onClick={closeSidebar} />}
-      <div
+      <aside
+        aria-label={texts.app.sidebar}
         className={`flex w-64 shrink-0 flex-col border-r border-line bg-side ${drawer} ${isOpen ? '' : 'max-sm:hidden'}`}
         onKeyDown={(event) => {
           if (event.key === 'Escape') closeSidebar();
@@ -51,7 +52,7 @@ export function Sidebar({ workspace, user }: { workspace: Workspace; user: User 
             <SignOutIcon />
           </Button>
         </div>
-      </div>
+      </aside>
     </>
   );
 }

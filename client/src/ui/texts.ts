@@ -11,6 +11,7 @@ export const texts = {
     broken: 'Something went wrong on this page.',
     reload: 'Reload',
     reconnecting: 'Reconnecting…',
+    sidebar: 'Workspace',
     openSidebar: 'Show channels',
     closeSidebar: 'Hide channels',
     cancel: 'Cancel',

@@ -18,11 +18,17 @@ interface Made {
   id: string;
 }
 
+type Api = Awaited<ReturnType<typeof apiAs>>;
+
+export async function createChannel(api: Api, name: string, type: 'public' | 'private'): Promise<Made> {
+  const [workspace] = await api<Made[]>('GET', '/users/me/workspaces');
+  return api<Made>('POST', '/channels', { workspace_id: workspace!.id, name, type });
+}
+
 /** A channel of the owner's with this many messages, the text ending in the number, from 1. */
 export async function channelWith(count: number, name: string): Promise<{ write: (text: string) => Promise<void> }> {
   const api = await apiAs('owner');
-  const [workspace] = await api<Made[]>('GET', '/users/me/workspaces');
-  const channel = await api<Made>('POST', '/channels', { workspace_id: workspace!.id, name, type: 'public' });
+  const channel = await createChannel(api, name, 'public');
   const write = async (content: string) => void (await api('POST', `/channels/${channel.id}/messages`, { content }));
   for (let number = 1; number <= count; number++) await write(`Message number ${number}`);
   return { write };

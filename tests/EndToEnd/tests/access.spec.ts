@@ -1,3 +1,4 @@
+import { apiAs, createChannel } from '../support/api.ts';
 import { addressOf, channelLink, expectSent, list, openChannel, signIn, unique, write } from '../support/people.ts';
 import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
@@ -77,6 +78,30 @@ test('a public channel can be read before it is joined, and written to after', a
   await write(member, answer);
   await expectSent(owner, answer);
   await expect(owner.getByText('2 members', { exact: true })).toBeVisible();
+});
+
+test('new channels appear at once, a private one only to who is added to it', async ({ signedIn }) => {
+  const member = await signedIn('member');
+  const moderator = await signedIn('moderator');
+  await expect(list(member, 'general')).toBeVisible();
+  await expect(list(moderator, 'general')).toBeVisible();
+  const owner = await apiAs('owner');
+  const open = unique('everybodys').replace(' ', '-');
+  const secret = unique('secret').replace(' ', '-');
+
+  const { id } = await createChannel(owner, secret, 'private');
+  await createChannel(owner, open, 'public');
+  for (const page of [member, moderator]) await expect(channelLink(page, open)).toBeVisible();
+  await expect(channelLink(member, secret)).toHaveCount(0);
+
+  const { id: memberId } = await (await apiAs('member'))<{ id: string }>('GET', '/auth/me');
+  await owner('POST', `/channels/${id}/members`, { user_id: memberId });
+  await expect(member.getByRole('list', { name: 'Your channels' }).getByRole('link', { name: secret })).toBeVisible();
+  await openChannel(member, secret);
+  const text = unique('thanks for having me');
+  await write(member, text);
+  await expectSent(member, text);
+  await expect(channelLink(moderator, secret)).toHaveCount(0);
 });
 
 test('a session that is over leads to the login, and from there back', async ({ signedIn }) => {

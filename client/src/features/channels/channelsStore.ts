@@ -18,10 +18,13 @@ const initial: ChannelsState = { channels: {}, loads: {}, openId: null };
 export const useChannels = create<ChannelsState>(() => initial);
 const { getState, setState } = useChannels;
 
+/** The workspaces whose channels are kept up to date, also while their first list is still on its way. */
+const kept = new Set<Id>();
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Throws only when the network fails, so that a reconnect knows that it has to be done again. */
 export async function loadChannels(workspaceId: Id): Promise<void> {
+  kept.add(workspaceId);
   try {
     const fresh = await api.list(workspaceId);
     setState(({ channels, loads }) => {
@@ -41,7 +44,7 @@ export async function loadChannels(workspaceId: Id): Promise<void> {
 }
 
 export async function refreshChannels(): Promise<void> {
-  await Promise.all(Object.keys(getState().loads).map(loadChannels));
+  await Promise.all([...kept].map(loadChannels));
 }
 
 export async function createChannel(workspaceId: Id, name: string, type: 'public' | 'private'): Promise<Channel> {
@@ -85,6 +88,7 @@ export const isMember = (channelId: Id): boolean => (getState().channels[channel
 
 export function resetChannels(): void {
   clearTimeout(refreshTimer);
+  kept.clear();
   setState(initial, true);
 }
 
