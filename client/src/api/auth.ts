@@ -1,0 +1,14 @@
+import { request } from './http';
+import type { Login, User } from './types';
+
+export interface Registration {
+  email: string;
+  password: string;
+  display_name: string;
+}
+
+export const register = (body: Registration) => request<User>('POST', '/auth/register', { body });
+export const verifyEmail = (token: string) => request<User>('POST', '/auth/verify-email', { body: { token } });
+export const login = (email: string, password: string) => request<Login>('POST', '/auth/login', { body: { email, password } });
+export const logout = () => request<unknown>('POST', '/auth/logout');
+export const me = () => request<User>('GET', '/auth/me');

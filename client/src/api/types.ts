@@ -1,0 +1,113 @@
+// The shapes of the wire, named as the contract names them. All fields are always there, null where there is nothing.
+
+export type Id = string;
+
+export interface User {
+  id: Id;
+  /** Only your own. */
+  email: string | null;
+  username: string;
+  display_name: string;
+  avatar_url: string | null;
+  email_verified: boolean;
+  created_at: string;
+}
+
+export interface Login {
+  access_token: string;
+  token_type: string;
+  expires_in: number;
+  refresh_token: string;
+  user: User;
+}
+
+export type WorkspaceRole = 'owner' | 'admin' | 'moderator' | 'member' | 'guest';
+
+export interface Workspace {
+  id: Id;
+  name: string;
+  slug: string;
+  description: string | null;
+  owner_id: Id;
+  member_count: number;
+  role: WorkspaceRole;
+  created_at: string;
+}
+
+export type ChannelType = 'public' | 'private' | 'direct' | 'group_dm';
+
+export interface Membership {
+  role: string;
+  last_read_seq: number;
+}
+
+export interface Channel {
+  id: Id;
+  workspace_id: Id;
+  name: string;
+  slug: string;
+  type: ChannelType;
+  description: string | null;
+  topic: string | null;
+  archived: boolean;
+  member_count: number;
+  last_seq: number;
+  membership: Membership | null;
+  unread_count: number;
+  mention_count: number;
+  created_at: string;
+}
+
+export interface Sender {
+  id: Id;
+  username: string;
+  display_name: string;
+  avatar_url: string | null;
+}
+
+export interface Message {
+  id: Id;
+  channel_id: Id;
+  user_id: Id;
+  sender: Sender;
+  /** Markdown source, byte for byte as typed; empty when deleted. */
+  content: string;
+  thread_id: Id | null;
+  seq: number;
+  client_message_id: Id | null;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+}
+
+export interface SendMessage {
+  channel_id: Id;
+  content: string;
+  client_message_id: Id;
+}
+
+/** What `channel:join` answers: the newest seq at the moment the subscription stood. */
+export interface ChannelHead {
+  channel_id: Id;
+  last_seq: number;
+}
+
+/** One entry of a channel's log. The feed gives it as it stands; a push gives `payload` with `seq` as its `event_seq`. */
+export interface ChannelEvent {
+  seq: number;
+  type: string;
+  payload: unknown;
+}
+
+export interface ChannelEvents {
+  events: ChannelEvent[];
+  last_seq: number;
+  more: boolean;
+}
+
+export interface Pagination {
+  limit: number;
+  total?: number | null;
+  next_cursor?: string | number | null;
+  prev_cursor?: string | number | null;
+}

@@ -1,0 +1,5 @@
+import { request } from './http';
+import type { Workspace } from './types';
+
+export const listMine = () => request<Workspace[]>('GET', '/users/me/workspaces');
+export const create = (name: string) => request<Workspace>('POST', '/workspaces', { body: { name } });

@@ -1,0 +1,16 @@
+import { useConnectionStatus } from '@/realtime/connectionStatus';
+import { texts } from '@/ui/texts';
+import { useDelayed } from '@/ui/useDelayed';
+
+const silentFor = 5_000;
+
+/** Most losses are over before anyone has noticed; only a longer one is worth a line. */
+export function ConnectionBar() {
+  const isBroken = useConnectionStatus(({ status }) => status !== 'ready' && status !== 'stopped');
+  const isShown = useDelayed(isBroken, silentFor);
+  return (
+    <div role="status" aria-live="polite">
+      {isShown && <p className="bg-notice px-3 py-1 text-center text-sm text-on-notice">{texts.app.reconnecting}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { createBrowserRouter } from 'react-router';
+import { LoginPage } from '@/features/session/LoginPage';
+import { RegisterPage } from '@/features/session/RegisterPage';
+import { VerifyEmailPage } from '@/features/session/VerifyEmailPage';
+import { Broken } from './Broken';
+import { ChannelPage } from './ChannelPage';
+import { CreateWorkspacePage, Home, RequireWorkspaces } from './Home';
+import { NotFoundPage } from './NotFound';
+import { RequireSession } from './RequireSession';
+import { WorkspaceHome } from './WorkspaceHome';
+import { WorkspaceShell } from './WorkspaceShell';
+
+/** Addresses are made of ids, which survive a renaming; names in them would not. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: Broken,
+    children: [
+      { path: '/login', Component: LoginPage },
+      { path: '/register', Component: RegisterPage },
+      { path: '/verify-email', Component: VerifyEmailPage },
+      {
+        Component: RequireSession,
+        children: [
+          {
+            Component: RequireWorkspaces,
+            children: [
+              { path: '/', Component: Home },
+              { path: '/create-workspace', Component: CreateWorkspacePage },
+              {
+                path: '/w/:workspaceId',
+                Component: WorkspaceShell,
+                children: [
+                  { index: true, Component: WorkspaceHome },
+                  { path: 'c/:channelId', Component: ChannelPage },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { path: '*', Component: NotFoundPage },
+    ],
+  },
+]);

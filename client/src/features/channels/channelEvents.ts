@@ -1,0 +1,39 @@
+import type { Channel, Id, Message } from '@/api/types';
+
+// A channel in the sidebar is a snapshot of the server at `last_seq`, plus the events after it. Pure, like the timeline:
+// an event that the snapshot has counted already counts no second time.
+
+interface Reader {
+  userId: Id;
+  /** The channel is on the screen: what arrives is read. */
+  isOpen: boolean;
+}
+
+export function receiveMessage(channel: Channel, seq: number, message: Message, { userId, isOpen }: Reader): Channel {
+  if (seq <= channel.last_seq) return channel;
+  const moved = { ...channel, last_seq: seq };
+  if (isOpen) return markRead(moved);
+  const counts = message.thread_id === null && message.user_id !== userId;
+  return counts ? { ...moved, unread_count: channel.unread_count + 1 } : moved;
+}
+
+export function receiveMember(channel: Channel, seq: number): Channel {
+  return seq <= channel.last_seq ? channel : { ...channel, last_seq: seq, member_count: channel.member_count + 1 };
+}
+
+/** An event before this one has not come: the counts may be short, and a new snapshot is due. */
+export function hasGap(channel: Channel, seq: number): boolean {
+  return seq > channel.last_seq + 1;
+}
+
+export function markRead(channel: Channel): Channel {
+  const membership = channel.membership && { ...channel.membership, last_read_seq: channel.last_seq };
+  return { ...channel, unread_count: 0, mention_count: 0, membership };
+}
+
+/** A fresh snapshot. What was read here stays read, also where the server has not been told. */
+export function merge(held: Channel | undefined, fresh: Channel): Channel {
+  if (!held) return fresh;
+  if (fresh.last_seq < held.last_seq) return held;
+  return (held.membership?.last_read_seq ?? 0) >= fresh.last_seq ? markRead(fresh) : fresh;
+}

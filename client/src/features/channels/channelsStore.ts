@@ -1,0 +1,109 @@
+import { create } from 'zustand';
+import * as api from '@/api/channels';
+import { asApiError } from '@/api/errors';
+import type { Channel, Id, Message } from '@/api/types';
+import { errorText } from '@/ui/errorText';
+import { hasGap, markRead, merge, receiveMember, receiveMessage } from './channelEvents';
+
+const refreshDelay = 500;
+
+interface ChannelsState {
+  channels: Record<Id, Channel>;
+  /** By workspace: whether its channels are here, or why not. */
+  loads: Record<Id, 'ready' | { failure: string }>;
+  openId: Id | null;
+}
+
+const initial: ChannelsState = { channels: {}, loads: {}, openId: null };
+export const useChannels = create<ChannelsState>(() => initial);
+const { getState, setState } = useChannels;
+
+/** The workspaces whose channels are kept up to date, also while their first list is still on its way. */
+const kept = new Set<Id>();
+let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Throws only when the network fails, so that a reconnect knows that it has to be done again. */
+export async function loadChannels(workspaceId: Id): Promise<void> {
+  kept.add(workspaceId);
+  try {
+    const fresh = await api.list(workspaceId);
+    setState(({ channels, loads }) => {
+      const others = Object.values(channels).filter((channel) => channel.workspace_id !== workspaceId);
+      const merged = fresh.map((channel) => merge(channels[channel.id], channel));
+      return {
+        channels: Object.fromEntries([...others, ...merged].map((channel) => [channel.id, channel])),
+        loads: { ...loads, [workspaceId]: 'ready' },
+      };
+    });
+  } catch (error) {
+    // A list that is here stays usable when its renewal fails.
+    if (getState().loads[workspaceId] !== 'ready')
+      setState(({ loads }) => ({ loads: { ...loads, [workspaceId]: { failure: errorText(error) } } }));
+    if (asApiError(error).isTransient) throw error;
+  }
+}
+
+export async function refreshChannels(): Promise<void> {
+  await Promise.all([...kept].map(loadChannels));
+}
+
+export async function createChannel(workspaceId: Id, name: string, type: 'public' | 'private'): Promise<Channel> {
+  const created = await api.create({ workspace_id: workspaceId, name, type });
+  put(created);
+  return created;
+}
+
+export async function joinChannel(channelId: Id, userId: Id): Promise<void> {
+  await api.addMember(channelId, userId);
+  put(await api.get(channelId));
+}
+
+export function openChannel(channelId: Id): void {
+  setState({ openId: channelId });
+  change(channelId, markRead);
+}
+
+export function closeChannel(channelId: Id): void {
+  if (getState().openId === channelId) setState({ openId: null });
+}
+
+/** A channel that was made, or to which we were added. The broadcast says nothing of one's own membership: what is known stays. */
+export function addChannel(channel: Channel): void {
+  const held = getState().channels[channel.id];
+  if (channel.membership !== null || held === undefined) put(channel);
+}
+
+export function messageReceived(seq: number, message: Message, userId: Id): void {
+  noticeGap(message.channel_id, seq);
+  const isOpen = getState().openId === message.channel_id;
+  change(message.channel_id, (channel) => receiveMessage(channel, seq, message, { userId, isOpen }));
+}
+
+export function memberJoined(channelId: Id, seq: number): void {
+  noticeGap(channelId, seq);
+  change(channelId, (channel) => receiveMember(channel, seq));
+}
+
+export const isMember = (channelId: Id): boolean => (getState().channels[channelId]?.membership ?? null) !== null;
+
+export function resetChannels(): void {
+  clearTimeout(refreshTimer);
+  kept.clear();
+  setState(initial, true);
+}
+
+function noticeGap(channelId: Id, seq: number): void {
+  const channel = getState().channels[channelId];
+  if (channel && !hasGap(channel, seq)) return;
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(() => void refreshChannels().catch(() => undefined), refreshDelay);
+}
+
+function put(channel: Channel): void {
+  setState(({ channels }) => ({ channels: { ...channels, [channel.id]: merge(channels[channel.id], channel) } }));
+}
+
+function change(channelId: Id, step: (channel: Channel) => Channel): void {
+  const channel = getState().channels[channelId];
+  if (channel) setState(({ channels }) => ({ channels: { ...channels, [channelId]: step(channel) } }));
+}

@@ -1,0 +1,17 @@
+import { texts } from '@/ui/texts';
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYearFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+export const formatTime = (time: string): string => timeFormat.format(new Date(time));
+export const formatFull = (time: string): string => fullFormat.format(new Date(time));
+
+export function formatDay(time: string, now: Date): string {
+  const day = new Date(time);
+  if (day.toDateString() === now.toDateString()) return texts.messages.today;
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (day.toDateString() === yesterday.toDateString()) return texts.messages.yesterday;
+  return (day.getFullYear() === now.getFullYear() ? dayFormat : dayOfYearFormat).format(day);
+}

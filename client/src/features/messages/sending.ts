@@ -1,0 +1,89 @@
+import { v7 as uuid } from 'uuid';
+import { asApiError } from '@/api/errors';
+import * as api from '@/api/messages';
+import type { Id, Message } from '@/api/types';
+import { backoff } from '@/realtime/backoff';
+import { hub } from '@/realtime/hub';
+import { errorText } from '@/ui/errorText';
+import { fillGapSoon } from './loading';
+import { changeTimeline, messagesOf, useMessages } from './messagesStore';
+import { acknowledge, addPending, discard, fail, nextToSend, type PendingMessage, retry } from './timeline';
+
+const sending = new Set<Id>();
+const retries = new Map<Id, { timer: ReturnType<typeof setTimeout>; attempt: number }>();
+
+export function sendMessage(channelId: Id, userId: Id, content: string): void {
+  const message = { client_message_id: uuid(), user_id: userId, content, created_at: new Date().toISOString(), failure: null };
+  changeTimeline(channelId, (timeline) => addPending(timeline, message));
+  void sendPending(channelId);
+}
+
+export function retryMessage(channelId: Id, clientMessageId: Id): void {
+  changeTimeline(channelId, (timeline) => retry(timeline, clientMessageId));
+  void sendPending(channelId);
+}
+
+export function discardMessage(channelId: Id, clientMessageId: Id): void {
+  changeTimeline(channelId, (timeline) => discard(timeline, clientMessageId));
+}
+
+/** The network is back: do not wait for the end of the pause. */
+export function sendAllPending(): void {
+  for (const channelId of Object.keys(useMessages.getState().channels)) void sendPending(channelId);
+}
+
+export function forgetRetries(): void {
+  for (const { timer } of retries.values()) clearTimeout(timer);
+  retries.clear();
+}
+
+/** One at a time, so that they arrive in the order in which they were written. A refused one steps aside. */
+async function sendPending(channelId: Id): Promise<void> {
+  if (sending.has(channelId)) return;
+  sending.add(channelId);
+  try {
+    for (let next = nextPending(channelId); next !== undefined; next = nextPending(channelId)) {
+      const { client_message_id } = next;
+      try {
+        const message = await deliver(channelId, next);
+        changeTimeline(channelId, (timeline) => acknowledge(timeline, message));
+        fillGapSoon(channelId);
+        forgetRetry(channelId);
+      } catch (error) {
+        const reason = asApiError(error);
+        if (reason.endsSession) return;
+        if (reason.isTransient) {
+          retryLater(channelId);
+          return;
+        }
+        changeTimeline(channelId, (timeline) => fail(timeline, client_message_id, errorText(reason)));
+      }
+    }
+  } finally {
+    sending.delete(channelId);
+  }
+}
+
+const nextPending = (channelId: Id): PendingMessage | undefined => nextToSend(messagesOf(channelId).timeline);
+
+/** Whether or not the hub's attempt got through: the same client_message_id makes the second one harmless. */
+async function deliver(channelId: Id, { client_message_id, content }: PendingMessage): Promise<Message> {
+  const message = { channel_id: channelId, content, client_message_id };
+  try {
+    return await hub.invoke('message:send', message);
+  } catch (error) {
+    if (asApiError(error).code !== 'NETWORK') throw error;
+    return api.send(message);
+  }
+}
+
+function retryLater(channelId: Id): void {
+  const attempt = retries.get(channelId)?.attempt ?? 0;
+  forgetRetry(channelId);
+  retries.set(channelId, { attempt: attempt + 1, timer: setTimeout(() => void sendPending(channelId), backoff(attempt)) });
+}
+
+function forgetRetry(channelId: Id): void {
+  clearTimeout(retries.get(channelId)?.timer);
+  retries.delete(channelId);
+}

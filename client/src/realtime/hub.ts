@@ -1,0 +1,4 @@
+import { Bridge } from './bridge';
+import { buildConnection } from './signalr';
+
+export const hub = new Bridge(buildConnection);

@@ -1,0 +1,35 @@
+import { addressOf, password, type Person } from './people.ts';
+import { url } from './running.ts';
+
+/** The REST API as a person, for what would take too long to do by hand. */
+export async function apiAs(person: Person): Promise<<T>(method: string, path: string, body?: object) => Promise<T>> {
+  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${url()}/api${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return ((await response.json()) as { data: T }).data;
+  };
+  const { access_token } = await call<{ access_token: string }>('POST', '/auth/login', { email: addressOf(person), password });
+  headers.Authorization = `Bearer ${access_token}`;
+  return call;
+}
+
+interface Made {
+  id: string;
+}
+
+type Api = Awaited<ReturnType<typeof apiAs>>;
+
+export async function createChannel(api: Api, name: string, type: 'public' | 'private'): Promise<Made> {
+  const [workspace] = await api<Made[]>('GET', '/users/me/workspaces');
+  return api<Made>('POST', '/channels', { workspace_id: workspace!.id, name, type });
+}
+
+/** A channel of the owner's with this many messages, the text ending in the number, from 1. */
+export async function channelWith(count: number, name: string): Promise<{ write: (text: string) => Promise<void> }> {
+  const api = await apiAs('owner');
+  const channel = await createChannel(api, name, 'public');
+  const write = async (content: string) => void (await api('POST', `/channels/${channel.id}/messages`, { content }));
+  for (let number = 1; number <= count; number++) await write(`Message number ${number}`);
+  return { write };
+}
