@@ -14,7 +14,9 @@ public class DependencyTests
     [Test]
     public void Domain_ReferencesNothingButTheFramework()
     {
-        var references = Domain.GetReferencedAssemblies().Select(a => a.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal));
+        var references = Domain.GetReferencedAssemblies().Select(a => a.Name!)
+            // netstandard comes in when coverage is measured: the instrumentation is built against it.
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name != "netstandard");
         Assert.That(references, Is.Empty);
     }
 
