@@ -18,6 +18,7 @@ using ChatFlow.Infrastructure.Users;
 using ChatFlow.Infrastructure.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -33,6 +34,7 @@ public static class DependencyInjection
 
         services.AddOptions<ClusterOptions>().BindConfiguration("Cluster");
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JwtOptions>, SigningKeyCheck>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart()
             .Validate(mail => mail.PickupDirectory is not null, "Mail__PickupDirectory is not set: give it a folder for outgoing mail.");
@@ -48,6 +50,9 @@ public static class DependencyInjection
 
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<SessionEndings>();
+        services.AddSingleton<ISessionEndings>(provider => provider.GetRequiredService<SessionEndings>());
+        services.AddHostedService(provider => provider.GetRequiredService<SessionEndings>());
         services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();

@@ -31,6 +31,7 @@ internal sealed class Person
 
     public HttpClient Http { get; }
     public string Token => session.AccessToken;
+    public string RefreshToken => session.RefreshToken!;
     public UserDto User => session.User;
 
     /// <summary>Registers, opens the link of the mail, and logs in.</summary>
@@ -68,6 +69,8 @@ internal sealed class Person
 
     public Task<MessageDto> Send(ChannelDto channel, string content, string? clientMessageId = null, Guid? threadId = null) =>
         Http.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content, client_message_id = clientMessageId, thread_id = threadId });
+
+    public async Task<T> Put<T>(string path, object body) => await (await Http.PutAsJsonAsync(path, body)).Data<T>();
 
     public Task<HubConnection> Connect() => server.Connect(Token);
 }

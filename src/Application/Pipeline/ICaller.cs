@@ -8,6 +8,9 @@ public interface ICaller
     /// <exception cref="UnauthorizedException">Nobody is signed in.</exception>
     Guid UserId { get; }
 
+    /// <exception cref="UnauthorizedException">Nobody is signed in.</exception>
+    Guid SessionId { get; }
+
     /// <summary>The network address as far as it is known, and what the client calls itself; for the list of sessions.</summary>
     string? Address { get; }
 

@@ -10,14 +10,17 @@ using MediatR;
 namespace ChatFlow.Application.Sessions;
 
 /// <summary>Opens a session on a device.</summary>
-public sealed record LogIn(string? Email, string? Password) : IRequest<LoggedIn>, IRestricted
+/// <param name="Kind">"cookie" for browsers, whose refresh token no script must see; null or "token" otherwise.</param>
+public sealed record LogIn(string? Email, string? Password, string? Kind) : IRequest<LoggedIn>, IRestricted
 {
     public static Permission Permission => Permission.Anonymous;
 }
 
 /// <param name="TokenType">Always Bearer.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-public sealed record LoggedIn(string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, UserDto User);
+/// <param name="RefreshToken">Good once, for 30 days; null on the wire when it is in the cookie.</param>
+/// <param name="CsrfToken">To be sent back as X-CSRF-Token with the cookie; null for sessions without one.</param>
+public sealed record LoggedIn(string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken, string? CsrfToken, UserDto User);
 
 internal sealed class LogInValidator : AbstractValidator<LogIn>
 {
@@ -25,6 +28,8 @@ internal sealed class LogInValidator : AbstractValidator<LogIn>
     {
         RuleFor(r => r.Email).Required().Text(User.MaxEmail);
         RuleFor(r => r.Password).Required().Text(PasswordPolicy.MaxLength);
+        RuleFor(r => r.Kind).Must(kind => kind is null or "cookie" or "token").OverridePropertyName("session")
+            .WithErrorCode("one_of").WithMessage("'session' must be cookie or token.");
     }
 }
 
@@ -42,9 +47,13 @@ internal sealed class LogInHandler(
             throw new ForbiddenException("Verify your address first: open the link in the mail that we sent you.");
 
         var refreshToken = secrets.New();
-        var session = Session.Open(found.UserId, secrets.Hash(refreshToken), caller.Address, caller.UserAgent, clock);
-        await sessions.Add(session, cancellationToken);
+        var csrfToken = request.Kind == "cookie" ? secrets.New() : null;
+        var csrfHash = csrfToken is null ? null : secrets.Hash(csrfToken);
+        var session = Session.Open(found.UserId, csrfHash, caller.Address, caller.UserAgent, clock);
+        await sessions.Add(session, secrets.Hash(refreshToken), cancellationToken);
+
         var access = tokens.Issue(found.UserId, session.Id);
-        return new LoggedIn(access.Value, "Bearer", access.ExpiresIn, refreshToken, await users.Get(found.UserId, cancellationToken));
+        var user = await users.Get(found.UserId, cancellationToken);
+        return new LoggedIn(access.Value, "Bearer", access.ExpiresIn, refreshToken, csrfToken, user);
     }
 }

@@ -1,5 +1,3 @@
-using ChatFlow.Domain.Sessions;
-
 namespace ChatFlow.Application.Sessions;
 
 /// <summary>Password hashing: slow on purpose, bounded in how many run at once, off the request threads.</summary>
@@ -27,10 +25,4 @@ public sealed record AccessToken(string Value, int ExpiresIn);
 public interface IAccessTokens
 {
     AccessToken Issue(Guid userId, Guid sessionId);
-}
-
-/// <summary>Devices signed in.</summary>
-public interface ISessionStore
-{
-    Task Add(Session session, CancellationToken cancellationToken);
 }

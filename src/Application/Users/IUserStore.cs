@@ -6,6 +6,9 @@ namespace ChatFlow.Application.Users;
 /// <param name="EmailVerified">False until the link in the mail was opened.</param>
 public sealed record Credentials(Guid UserId, string PasswordHash, bool EmailVerified);
 
+/// <summary>What is null stays as it is, an empty text becomes nothing.</summary>
+public sealed record Profile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage);
+
 /// <summary>Accounts.</summary>
 public interface IUserStore
 {
@@ -24,4 +27,15 @@ public interface IUserStore
     /// <summary>The user's own view of themselves, address included.</summary>
     /// <exception cref="NotFoundException">No such user.</exception>
     Task<UserDto> Get(Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>Somebody as the members of a common workspace see them.</summary>
+    /// <exception cref="NotFoundException">No such user, or no workspace in which both are active.</exception>
+    Task<UserDto> GetColleague(Guid userId, Guid viewerId, CancellationToken cancellationToken);
+
+    /// <exception cref="ConflictException">The username is taken.</exception>
+    Task UpdateProfile(Guid userId, Profile profile, CancellationToken cancellationToken);
+
+    Task<string> GetPasswordHash(Guid userId, CancellationToken cancellationToken);
+
+    Task SetPasswordHash(Guid userId, string passwordHash, CancellationToken cancellationToken);
 }

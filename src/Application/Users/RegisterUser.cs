@@ -5,7 +5,6 @@ using ChatFlow.Domain;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Users;
 using FluentValidation;
-using FluentValidation.Results;
 using MediatR;
 
 namespace ChatFlow.Application.Users;
@@ -23,15 +22,8 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
         RuleFor(r => r.Email).Required().Text(User.MaxEmail)
             .Must(email => EmailAddress.IsValid(email!)).WithErrorCode("email").WithMessage("This is not an email address.");
         RuleFor(r => r.DisplayName).Required().Text(User.MaxDisplayName, min: 2);
-        RuleFor(r => r.Username)
-            .Must(name => name is null || Username.IsValid(name.ToLowerInvariant())).WithErrorCode("format")
-            .WithMessage($"A username has {Username.MinLength} to {Username.MaxLength} of a-z, 0-9, dot, underscore and hyphen.");
-        RuleFor(r => r.Password).Required().Text(PasswordPolicy.MaxLength);
-        RuleFor(r => r.Password).Custom((password, context) =>
-        {
-            foreach (var (constraint, message) in PasswordPolicy.Broken(password!))
-                context.AddFailure(new ValidationFailure("Password", message) { ErrorCode = constraint });
-        }).When(r => !string.IsNullOrWhiteSpace(r.Password) && r.Password.Length <= PasswordPolicy.MaxLength);
+        RuleFor(r => r.Username).Username();
+        RuleFor(r => r.Password).NewPassword();
     }
 }
 

@@ -11,8 +11,6 @@ public static class PasswordPolicy
     {
         if (password.Length < MinLength)
             yield return ("min_length", $"A password needs at least {MinLength} characters.");
-        if (password.Length > MaxLength)
-            yield return ("max_length", $"A password may have at most {MaxLength} characters.");
         if (!password.Any(char.IsUpper))
             yield return ("uppercase", "A password needs at least one upper-case letter.");
         if (!password.Any(char.IsDigit))

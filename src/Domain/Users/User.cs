@@ -5,6 +5,8 @@ public sealed class User
 {
     public const int MaxEmail = 254;
     public const int MaxDisplayName = 100;
+    public const int MaxBio = 1000;
+    public const int MaxStatusMessage = 100;
 
     private User(Guid id, string email, string username, string displayName, string passwordHash, DateTimeOffset createdAt)
     {

@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Redis;
+using ChatFlow.Infrastructure.Remembering;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -17,18 +17,14 @@ namespace ChatFlow.Infrastructure.Permissions;
 /// </summary>
 internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions> cluster) : IAccess
 {
-    // Some 30 MB when full. Clearing all is crude and needs no bookkeeping on the hot path; a team never gets there.
-    private const int MaxRemembered = 100_000;
-
-    private readonly ConcurrentDictionary<(Guid Channel, Guid User), ChannelAccess> remembered = new();
-    private long changes;
+    private readonly Remembered<(Guid Channel, Guid User), ChannelAccess> remembered = new();
 
     public async Task<ChannelAccess> ToChannel(Guid channelId, Guid userId, CancellationToken cancellationToken)
     {
-        if (remembered.TryGetValue((channelId, userId), out var known))
+        if (remembered.TryGet((channelId, userId), out var known))
             return known;
 
-        var changesBefore = Interlocked.Read(ref changes);
+        var mark = remembered.Mark();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<ChannelRow>(
             new CommandDefinition(AccessSql.ToChannel, new { channelId, userId }, cancellationToken: cancellationToken))
@@ -38,7 +34,7 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
             Enum.Parse<WorkspaceRole>(row.Role, ignoreCase: true),
             row.Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
         if (!cluster.Value.Enabled)
-            Remember(access, changesBefore);
+            remembered.Keep((channelId, userId), access, mark);
         return access;
     }
 
@@ -51,22 +47,7 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
         return Enum.Parse<WorkspaceRole>(role, ignoreCase: true);
     }
 
-    public void Forget(Guid channelId, Guid userId)
-    {
-        Interlocked.Increment(ref changes);
-        remembered.TryRemove((channelId, userId), out _);
-    }
-
-    private void Remember(ChannelAccess access, long changesBefore)
-    {
-        if (remembered.Count >= MaxRemembered)
-            remembered.Clear();
-        var key = (access.ChannelId, access.UserId);
-        remembered[key] = access;
-        // What was read may have been changed between reading and here: then the change's Forget came too early.
-        if (Interlocked.Read(ref changes) != changesBefore)
-            remembered.TryRemove(key, out _);
-    }
+    public void Forget(Guid channelId, Guid userId) => remembered.Forget((channelId, userId));
 
     private sealed class ChannelRow
     {

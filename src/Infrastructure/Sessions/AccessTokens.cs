@@ -15,15 +15,20 @@ public sealed class JwtOptions
     public const string AccessTokenType = "access_token";
 
     /// <summary>Secret that signs access tokens, at least 32 bytes of UTF-8. Whoever has it can be anybody.</summary>
-    [Required(ErrorMessage = "Jwt__SigningKey is not set: give it a random secret of at least 32 characters.")]
-    [MinLength(32, ErrorMessage = "Jwt__SigningKey is too short: it needs at least 32 characters.")]
     public string SigningKey { get; set; } = "";
+
+    /// <summary>Keys that signed before this one. Their tokens are good until they expire; take the keys out after that.</summary>
+    public string[] PreviousSigningKeys { get; set; } = [];
 
     /// <summary>Hours that an access token is good for.</summary>
     [Range(1, 24 * 30)]
     public int AccessTokenHours { get; set; } = 24;
 
-    public SymmetricSecurityKey Key() => new(Encoding.UTF8.GetBytes(SigningKey));
+    public SymmetricSecurityKey Key() => KeyOf(SigningKey);
+
+    public IEnumerable<SecurityKey> VerificationKeys() => PreviousSigningKeys.Prepend(SigningKey).Select(KeyOf);
+
+    private static SymmetricSecurityKey KeyOf(string secret) => new(Encoding.UTF8.GetBytes(secret));
 }
 
 internal sealed class AccessTokens(IOptions<JwtOptions> options, TimeProvider clock) : IAccessTokens

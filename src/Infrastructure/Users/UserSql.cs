@@ -37,4 +37,29 @@ internal static class UserSql
         SELECT id, email, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
         FROM users WHERE id = @userId
         """;
+
+    // Without the address: that is nobody's but one's own.
+    public const string GetColleague = """
+        SELECT id, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
+        FROM users
+        WHERE id = @userId AND EXISTS (
+            SELECT 1 FROM workspace_members theirs
+            JOIN workspace_members ours ON ours.workspace_id = theirs.workspace_id AND ours.user_id = @viewerId AND ours.status = 'active'
+            JOIN workspaces w ON w.id = theirs.workspace_id AND w.deleted_at IS NULL
+            WHERE theirs.user_id = @userId AND theirs.status = 'active')
+        """;
+
+    public const string UpdateProfile = """
+        UPDATE users SET
+            display_name = coalesce(@DisplayName, display_name),
+            username = coalesce(@Username, username),
+            bio = nullif(coalesce(@Bio, bio), ''),
+            timezone = nullif(coalesce(@Timezone, timezone), ''),
+            status_message = nullif(coalesce(@StatusMessage, status_message), '')
+        WHERE id = @userId
+        """;
+
+    public const string GetPasswordHash = "SELECT password_hash FROM users WHERE id = @userId";
+
+    public const string SetPasswordHash = "UPDATE users SET password_hash = @passwordHash WHERE id = @userId";
 }

@@ -63,4 +63,42 @@ internal sealed class UserStore(NpgsqlDataSource postgres) : IUserStore
             new CommandDefinition(UserSql.Get, new { userId }, cancellationToken: cancellationToken))
             ?? throw new NotFoundException("The user");
     }
+
+    public async Task<UserDto> GetColleague(Guid userId, Guid viewerId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<UserDto>(
+            new CommandDefinition(UserSql.GetColleague, new { userId, viewerId }, cancellationToken: cancellationToken))
+            ?? throw new NotFoundException("The user");
+    }
+
+    public async Task UpdateProfile(Guid userId, Profile profile, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                UserSql.UpdateProfile,
+                new { userId, profile.DisplayName, profile.Username, profile.Bio, profile.Timezone, profile.StatusMessage },
+                cancellationToken: cancellationToken));
+        }
+        catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "users_username"))
+        {
+            throw new ConflictException("username", "This username is taken.");
+        }
+    }
+
+    public async Task<string> GetPasswordHash(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<string>(
+            new CommandDefinition(UserSql.GetPasswordHash, new { userId }, cancellationToken: cancellationToken));
+    }
+
+    public async Task SetPasswordHash(Guid userId, string passwordHash, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(UserSql.SetPasswordHash, new { userId, passwordHash }, cancellationToken: cancellationToken));
+    }
 }

@@ -3,6 +3,7 @@ using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Users;
 using ChatFlow.WebApi.Workspaces;
 using Scalar.AspNetCore;
 
@@ -15,6 +16,7 @@ internal static class Api
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         api.MapAuth();
+        api.MapUsers();
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();

@@ -10,7 +10,7 @@ namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>What clients call. The end of a call is its acknowledgement: acknowledged means committed.</summary>
 [Authorize]
-internal sealed class ChatHub(IMediator mediator, Subscriptions subscriptions) : Hub
+internal sealed class ChatHub(IMediator mediator, Connections connections, Subscriptions subscriptions) : Hub
 {
     [HubMethodName("message:send")]
     public async Task<MessageDto> SendMessage(SendMessageCall call) =>
@@ -32,11 +32,16 @@ internal sealed class ChatHub(IMediator mediator, Subscriptions subscriptions) :
         return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
     }
 
-    public override Task OnConnectedAsync() => subscriptions.Connected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value, Context.ConnectionAborted);
+    public override Task OnConnectedAsync()
+    {
+        // Known before the memberships are read: a channel joined meanwhile is then added by one side or the other.
+        connections.Add(Context);
+        return subscriptions.Connected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value, Context.ConnectionAborted);
+    }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        subscriptions.Disconnected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value);
+        connections.Remove(Context.ConnectionId);
         return Task.CompletedTask;
     }
 }

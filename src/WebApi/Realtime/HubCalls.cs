@@ -1,3 +1,4 @@
+using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.WebApi.Errors;
 using ChatFlow.WebApi.Sessions;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Around every hub call: says who calls, and turns failures into "CODE: text".</summary>
-internal sealed partial class HubCalls(ILogger<HubCalls> logger) : IHubFilter
+internal sealed partial class HubCalls(ISessionStore sessions, ILogger<HubCalls> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -17,6 +18,10 @@ internal sealed partial class HubCalls(ILogger<HubCalls> logger) : IHubFilter
         {
             if (invocationContext.HubMethodArguments.Any(argument => argument is null))
                 throw new InvalidRequestException("arguments", "required", "The call needs an argument object.");
+            // A socket was let in with its token; that the session still lives is asked of every call.
+            if (Caller.SessionOf(invocationContext.Context.User) is not { } session
+                || !await sessions.IsLive(session, invocationContext.Context.ConnectionAborted))
+                throw new UnauthorizedException("TOKEN_INVALID", "The session is over. Please sign in again.");
             return await next(invocationContext);
         }
         catch (Exception exception) when (exception is not HubException and not OperationCanceledException)

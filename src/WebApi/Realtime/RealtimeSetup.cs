@@ -33,7 +33,10 @@ internal static class RealtimeSetup
 
         services.AddSingleton<HubCalls>();
         services.AddSingleton<Push>();
+        services.AddSingleton<Connections>();
         services.AddSingleton<Subscriptions>();
+        services.AddSingleton<RevokedConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevokedConnections>());
         services.AddHandlers(typeof(RealtimeSetup).Assembly);
     }
 }

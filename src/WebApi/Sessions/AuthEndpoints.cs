@@ -17,8 +17,18 @@ internal static class AuthEndpoints
         auth.MapPost("/verify-email", (VerifyEmailBody body, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new VerifyEmail(body.Token), cancel).Ok()).AllowAnonymous();
 
-        auth.MapPost("/login", (LoginBody body, IMediator mediator, CancellationToken cancel) =>
-            mediator.Send(new LogIn(body.Email, body.Password), cancel).Ok()).AllowAnonymous();
+        auth.MapPost("/login", (LoginBody body, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new LogIn(body.Email, body.Password, body.Session), cancel).WithCookie(http).Ok()).AllowAnonymous();
+
+        auth.MapPost("/refresh", (RefreshBody? body, HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(RefreshCookie.Read(http, body?.RefreshToken), cancel).WithCookie(http).Ok()).AllowAnonymous();
+
+        auth.MapPost("/logout", (HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new LogOut(), cancel).WithoutCookie(http).Done());
+
+        auth.MapGet("/sessions", (IMediator mediator, CancellationToken cancel) => mediator.Send(new ListSessions(), cancel).List());
+
+        auth.MapDelete("/sessions/{id}", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new EndSession(id), cancel).Done());
 
         auth.MapGet("/me", (IMediator mediator, CancellationToken cancel) => mediator.Send(new GetMe(), cancel).Ok());
     }
@@ -33,4 +43,8 @@ internal sealed record RegisterBody(string? Email, string? Password, string? Dis
 /// <param name="Token">From the link in the mail; good for 24 hours, once.</param>
 internal sealed record VerifyEmailBody(string? Token);
 
-internal sealed record LoginBody(string? Email, string? Password);
+/// <param name="Session">cookie keeps the refresh token from scripts; token, which is the default, gives it in the answer.</param>
+internal sealed record LoginBody(string? Email, string? Password, string? Session = null);
+
+/// <param name="RefreshToken">Not needed when it is in the cookie; then X-CSRF-Token is.</param>
+internal sealed record RefreshBody(string? RefreshToken = null);

@@ -1,9 +1,9 @@
+using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.WebApi.Errors;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ChatFlow.WebApi.Sessions;
@@ -23,7 +23,7 @@ internal static class BearerTokens
                 {
                     ValidIssuer = JwtOptions.Issuer,
                     ValidateAudience = false,
-                    IssuerSigningKey = jwt.Value.Key(),
+                    IssuerSigningKeys = jwt.Value.VerificationKeys(),
                     ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
                     LifetimeValidator = (_, expires, token, _) => expires > clock.GetUtcNow().UtcDateTime
                         ? true : throw new SecurityTokenExpiredException("The token has expired."),
@@ -31,7 +31,7 @@ internal static class BearerTokens
                 bearer.Events = new JwtBearerEvents
                 {
                     OnMessageReceived = TakeFromQuery,
-                    OnTokenValidated = DemandOurClaims,
+                    OnTokenValidated = DemandALiveSession,
                     OnChallenge = Answer,
                 };
             });
@@ -44,13 +44,13 @@ internal static class BearerTokens
         return Task.CompletedTask;
     }
 
-    private static Task DemandOurClaims(TokenValidatedContext context)
+    private static async Task DemandALiveSession(TokenValidatedContext context)
     {
         var isAccessToken = context.Principal?.FindFirst(JwtOptions.TypeClaim)?.Value == JwtOptions.AccessTokenType;
-        var namesSession = Guid.TryParse(context.Principal?.FindFirst(JwtRegisteredClaimNames.Sid)?.Value, out _);
-        if (!isAccessToken || !namesSession || Caller.IdOf(context.Principal) is null)
+        if (!isAccessToken || Caller.IdOf(context.Principal) is null || Caller.SessionOf(context.Principal) is not { } session)
             context.Fail("This is not an access token.");
-        return Task.CompletedTask;
+        else if (!await context.HttpContext.RequestServices.GetRequiredService<ISessionStore>().IsLive(session, context.HttpContext.RequestAborted))
+            context.Fail("The session is over.");
     }
 
     private static Task Answer(JwtBearerChallengeContext context)

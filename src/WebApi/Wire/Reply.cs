@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatFlow.Domain;
+using MediatR;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ChatFlow.WebApi.Wire;
@@ -24,6 +25,13 @@ internal static class Reply
 
     public static async Task<Reply<T>> Created<T>(this Task<T> data) => new(StatusCodes.Status201Created, await data);
 
+    /// <summary>Done, and there is nothing to say about it: an empty object.</summary>
+    public static async Task<Reply<Nothing>> Done(this Task<Unit> doing)
+    {
+        await doing;
+        return new Reply<Nothing>(StatusCodes.Status200OK, new Nothing());
+    }
+
     /// <summary>201 for what this request made, 200 for what was there already.</summary>
     public static async Task<Reply<T>> Made<TResult, T>(this Task<TResult> making, Func<TResult, (T Data, bool IsNew)> read)
     {
@@ -38,3 +46,6 @@ internal static class Reply
         return new Reply<IReadOnlyList<T>>(StatusCodes.Status200OK, all, new Pagination(all.Count, Page: null, all.Count, null, null));
     }
 }
+
+/// <summary>The data of answers that have none: {}.</summary>
+internal sealed record Nothing;

@@ -8,6 +8,7 @@ using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Users;
 using ChatFlow.WebApi.Workspaces;
 
 namespace ChatFlow.WebApi.Wire;
@@ -15,6 +16,8 @@ namespace ChatFlow.WebApi.Wire;
 /// <summary>The wire's types, so that their serialisation is written at compile time.</summary>
 [JsonSerializable(typeof(Envelope<UserDto>))]
 [JsonSerializable(typeof(Envelope<LoggedIn>))]
+[JsonSerializable(typeof(Envelope<Nothing>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<SessionDto>>))]
 [JsonSerializable(typeof(Envelope<WorkspaceDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<WorkspaceDto>>))]
 [JsonSerializable(typeof(Envelope<ChannelDto>))]
@@ -31,6 +34,10 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(VerifyEmailBody))]
 [JsonSerializable(typeof(LoginBody))]
+[JsonSerializable(typeof(RefreshBody))]
+[JsonSerializable(typeof(ProfileBody))]
+[JsonSerializable(typeof(PasswordBody))]
+[JsonSerializable(typeof(RevokedSession))]
 [JsonSerializable(typeof(CreateWorkspaceBody))]
 [JsonSerializable(typeof(CreateChannelBody))]
 [JsonSerializable(typeof(AddMemberBody))]

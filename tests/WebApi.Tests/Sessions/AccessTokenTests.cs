@@ -46,8 +46,10 @@ public class AccessTokenTests
     {
         // Or the refusals above are for another reason than they say.
         var person = await Person.SignUp(Shared.Server);
-        var http = Shared.Server.Http(Token(user: person.User.Id));
+        var session = new JsonWebTokenHandler().ReadJsonWebToken(person.Token).GetClaim("sid").Value;
+        var http = Shared.Server.Http(Token(user: person.User.Id, session: session));
         Assert.That((int)(await http.GetAsync("/api/auth/me")).StatusCode, Is.EqualTo(200));
+        await Shared.Server.Http(Token(user: person.User.Id)).GetAsync("/api/auth/me").IsRefused(401, "TOKEN_INVALID");
     }
 
     [Test]
@@ -61,7 +63,7 @@ public class AccessTokenTests
 
     private static string Token(
         string key = ChatServer.SigningKey, double hours = 1, string issuer = "chatflow", string type = "access_token",
-        string algorithm = SecurityAlgorithms.HmacSha256, Guid? user = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        string algorithm = SecurityAlgorithms.HmacSha256, Guid? user = null, string? session = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             IssuedAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2),
@@ -70,7 +72,7 @@ public class AccessTokenTests
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = (user ?? User).ToString(),
-                ["sid"] = User.ToString(),
+                ["sid"] = session ?? User.ToString(),
                 ["type"] = type,
             },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), algorithm),

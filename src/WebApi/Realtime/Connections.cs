@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using ChatFlow.WebApi.Sessions;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatFlow.WebApi.Realtime;
+
+/// <summary>The open connections of this node, and whose they are.</summary>
+internal sealed class Connections
+{
+    private readonly ConcurrentDictionary<string, Connection> open = new();
+
+    public IEnumerable<Connection> All => open.Values;
+
+    public void Add(HubCallerContext context) => open[context.ConnectionId] =
+        new Connection(context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort);
+
+    public void Remove(string connectionId) => open.TryRemove(connectionId, out _);
+
+    public IEnumerable<Connection> OfUser(Guid userId) => open.Values.Where(connection => connection.UserId == userId);
+
+    public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
+}
+
+/// <param name="Close">Ends it at once.</param>
+internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action Close);

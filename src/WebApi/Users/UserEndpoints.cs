@@ -1,0 +1,27 @@
+using ChatFlow.Application.Users;
+using ChatFlow.WebApi.Wire;
+using MediatR;
+
+namespace ChatFlow.WebApi.Users;
+
+internal static class UserEndpoints
+{
+    public static void MapUsers(this RouteGroupBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Users");
+
+        users.MapGet("/{id}", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetUser(id), cancel).Ok());
+
+        users.MapPut("/me", (ProfileBody body, IMediator mediator, CancellationToken cancel) => mediator.Send(
+            new UpdateProfile(body.DisplayName, body.Username, body.Bio, body.Timezone, body.StatusMessage), cancel).Ok());
+
+        users.MapPut("/me/password", (PasswordBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ChangePassword(body.CurrentPassword, body.NewPassword), cancel).Done());
+    }
+}
+
+/// <summary>What is not given stays as it is; an empty text takes it away.</summary>
+internal sealed record ProfileBody(
+    string? DisplayName = null, string? Username = null, string? Bio = null, string? Timezone = null, string? StatusMessage = null);
+
+internal sealed record PasswordBody(string? CurrentPassword, string? NewPassword);
