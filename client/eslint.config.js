@@ -28,7 +28,7 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Safari's only sign that an Enter belongs to an input method.
       '@typescript-eslint/no-deprecated': ['error', { allow: [{ from: 'lib', name: 'keyCode' }] }],
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Only api/http.ts calls fetch.' }],
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'Only api/call.ts calls fetch.' }],
     },
   },
   { files: ['src/app/**'], rules: imports(signalr) },
@@ -39,7 +39,7 @@ export default defineConfig(
   { files: ['src/api/**'], rules: imports(app, features, signalr, { regex: '^@/(ui|realtime)/', message: 'api knows only the wire.' }) },
   { files: ['src/realtime/**'], rules: imports(app, features) },
   {
-    files: ['src/api/http.ts'],
+    files: ['src/api/call.ts'],
     rules: {
       'no-restricted-globals': 'off',
       // The one place where what came over the wire is given its type, on the caller's word.

@@ -1,3 +1,4 @@
+import { keepTokens } from './freshToken';
 import { request } from './http';
 import type { Login, User } from './types';
 
@@ -9,6 +10,13 @@ export interface Registration {
 
 export const register = (body: Registration) => request<User>('POST', '/auth/register', { body });
 export const verifyEmail = (token: string) => request<User>('POST', '/auth/verify-email', { body: { token } });
-export const login = (email: string, password: string) => request<Login>('POST', '/auth/login', { body: { email, password } });
+
+/** The refresh token goes into a cookie that no script can read. */
+export async function login(email: string, password: string): Promise<Login> {
+  const answer = await request<Login>('POST', '/auth/login', { body: { email, password, session: 'cookie' } });
+  keepTokens(answer);
+  return answer;
+}
+
 export const logout = () => request<unknown>('POST', '/auth/logout');
 export const me = () => request<User>('GET', '/auth/me');

@@ -1,26 +1,8 @@
-import { accessToken } from './accessToken';
-import { ApiError, type ErrorDetail, isErrorCode } from './errors';
+import { accessToken, csrfToken } from './accessToken';
+import { type Answer, call, type CallOptions, type Method, type Query } from './call';
+import { asApiError } from './errors';
+import { freshToken } from './freshToken';
 import type { Pagination } from './types';
-
-type Query = Record<string, string | number | undefined>;
-/** A half-open connection answers nothing; whoever waits for it would wait for minutes. */
-const timeout = 30_000;
-
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-interface Options {
-  query?: Query;
-  body?: object;
-}
-
-interface Meta {
-  request_id: string;
-  pagination?: Pagination;
-}
-
-type Envelope<T> =
-  | { success: true; data: T; meta: Meta }
-  | { success: false; error: { code: string; message: string; details: ErrorDetail[] | null }; meta: Meta };
 
 export interface Page<T> {
   items: T[];
@@ -29,12 +11,12 @@ export interface Page<T> {
 
 let onSessionEnd: (() => void) | null = null;
 
-/** Called whenever the server no longer accepts the token, by whichever request learns it first. */
+/** Called whenever the server no longer accepts us, by whichever request learns it first. */
 export function whenSessionEnds(handler: () => void): void {
   onSessionEnd = handler;
 }
 
-export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+export async function request<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
   return (await send<T>(method, path, options)).data;
 }
 
@@ -43,52 +25,38 @@ export async function requestPage<T>(path: string, query: Query): Promise<Page<T
   return { items: data, pagination: meta.pagination ?? { limit: data.length } };
 }
 
-async function send<T>(method: Method, path: string, { query, body }: Options): Promise<{ data: T; meta: Meta }> {
-  const token = accessToken.get();
-  const response = await reach(`/api${path}${queryString(query)}`, {
-    method,
-    signal: AbortSignal.timeout(timeout),
-    headers: {
-      Accept: 'application/json',
-      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const envelope = await read<T>(response);
-  if (envelope.success) return { data: envelope.data, meta: envelope.meta };
-
-  const { code, message, details } = envelope.error;
-  const error = new ApiError(isErrorCode(code) ? code : 'INTERNAL_ERROR', message, {
-    status: response.status,
-    details: details ?? [],
-    requestId: envelope.meta.request_id,
-  });
-  // A request that was under way while someone else signed in says nothing about the new session.
-  if (error.endsSession && token !== null && token === accessToken.get()) onSessionEnd?.();
-  throw error;
+/** The token to connect with; empty when nobody is signed in, which the server then says. */
+export async function tokenForHub(): Promise<string> {
+  return (await watched(freshToken)) ?? '';
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function send<T>(method: Method, path: string, options: CallOptions): Promise<Answer<T>> {
+  return watched(async () => {
+    const token = await freshToken();
+    try {
+      return await call<T>(method, path, withToken(options, token));
+    } catch (error) {
+      // The server's clock is ahead of ours: a new token, once.
+      if (asApiError(error).code !== 'TOKEN_EXPIRED' || csrfToken.get() === null) throw error;
+      // Another request may have got a new one already.
+      if (token === accessToken.get()) accessToken.clear();
+      return call<T>(method, path, withToken(options, await freshToken()));
+    }
+  });
+}
+
+function withToken(options: CallOptions, token: string | null): CallOptions {
+  return token === null ? options : { ...options, headers: { Authorization: `Bearer ${token}` } };
+}
+
+/** Tells of the end of the session, unless somebody signed in anew while the request was under way. */
+async function watched<T>(work: () => Promise<T>): Promise<T> {
+  const before = accessToken.get() ?? csrfToken.get();
   try {
-    return await fetch(url, init);
+    return await work();
   } catch (error) {
-    throw new ApiError('NETWORK', String(error));
+    const after = accessToken.get() ?? csrfToken.get();
+    if (asApiError(error).endsSession && before !== null && before === after) onSessionEnd?.();
+    throw error;
   }
-}
-
-/** What is not our envelope came from something in between: a proxy whose server is gone, a captive portal. */
-async function read<T>(response: Response): Promise<Envelope<T>> {
-  try {
-    const parsed: unknown = await response.json();
-    if (typeof parsed === 'object' && parsed !== null && 'success' in parsed) return parsed as Envelope<T>;
-  } catch {
-    // Falls through: a body that is not JSON, or that broke off, is no answer of ours either.
-  }
-  throw new ApiError('NETWORK', `No ChatFlow answer (HTTP ${response.status})`, { status: response.status });
-}
-
-function queryString(query: Query = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
 }

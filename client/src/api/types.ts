@@ -17,7 +17,9 @@ export interface Login {
   access_token: string;
   token_type: string;
   expires_in: number;
-  refresh_token: string;
+  /** In the cookie instead, for browsers. */
+  refresh_token: string | null;
+  csrf_token: string | null;
   user: User;
 }
 

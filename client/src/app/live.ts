@@ -28,6 +28,8 @@ export function goLive(): void {
   hub.on('channel:created', channels.addChannel);
   hub.on('channel:joined', channels.addChannel);
 
+  hub.on('session:revoked', sessionEnded);
+
   hub.whenConnected(async () => {
     await Promise.all([channels.refreshChannels(), catchUpOpened()]);
     sendAllPending();

@@ -16,6 +16,7 @@ export interface HubEvents {
   'channel:created': Channel;
   'channel:joined': Channel;
   'member:joined': MemberJoined & Sequenced;
+  'session:revoked': { session_id: Id };
 }
 
 export interface HubCalls {

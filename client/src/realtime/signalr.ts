@@ -1,5 +1,5 @@
 import { type HubConnection, HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
-import { accessToken } from '@/api/accessToken';
+import { tokenForHub } from '@/api/http';
 
 /**
  * WebSockets only and no negotiation: one round trip less, and no sticky sessions needed behind a load balancer.
@@ -8,7 +8,7 @@ import { accessToken } from '@/api/accessToken';
 export function buildConnection(): HubConnection {
   return new HubConnectionBuilder()
     .withUrl('/hub', {
-      accessTokenFactory: () => accessToken.get() ?? '',
+      accessTokenFactory: tokenForHub,
       transport: HttpTransportType.WebSockets,
       skipNegotiation: true,
     })

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { accessToken } from '@/api/accessToken';
+import { forgetTokens, hasSession } from '@/api/accessToken';
 import * as api from '@/api/auth';
 import { asApiError } from '@/api/errors';
 import type { User } from '@/api/types';
@@ -14,12 +14,12 @@ interface SessionState {
 
 const signedOut: SessionState = { status: 'signed-out', user: null, endedBy: null };
 
-export const useSession = create<SessionState>(() => (accessToken.get() === null ? signedOut : { ...signedOut, status: 'unknown' }));
+export const useSession = create<SessionState>(() => (hasSession() ? { ...signedOut, status: 'unknown' } : signedOut));
 const { getState, setState } = useSession;
 
-/** After a reload: the token is there, the user is not. */
+/** After a reload, or in a new tab: there is a session, and the user is not known yet. */
 export async function restoreSession(): Promise<void> {
-  if (accessToken.get() === null) return;
+  if (!hasSession()) return;
   setState({ status: 'unknown' });
   try {
     setState({ status: 'signed-in', user: await api.me() });
@@ -40,21 +40,20 @@ export async function checkSession(): Promise<boolean> {
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
-  const { access_token, user } = await api.login(email, password);
-  accessToken.set(access_token);
+  const { user } = await api.login(email, password);
   setState({ status: 'signed-in', user, endedBy: null });
 }
 
 export async function signOut(): Promise<void> {
   // Out here at once, whatever the server says: on a shared machine the click has to be enough.
   const told = api.logout().catch(() => undefined);
-  accessToken.clear();
+  forgetTokens();
   setState({ ...signedOut, endedBy: 'user' });
   await told;
 }
 
 export function sessionEnded(): void {
-  accessToken.clear();
+  forgetTokens();
   setState({ ...signedOut, endedBy: 'server' });
 }
 
