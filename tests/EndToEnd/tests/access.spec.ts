@@ -104,17 +104,34 @@ test('new channels appear at once, a private one only to who is added to it', as
   await expect(channelLink(moderator, secret)).toHaveCount(0);
 });
 
-test('a session that is over leads to the login, and from there back', async ({ signedIn }) => {
+test('a session ended from another device leads to the login at once, and from there back', async ({ signedIn }) => {
   const page = await signedIn('member');
   await openChannel(page, 'random');
   const address = page.url();
 
-  await page.evaluate(() => localStorage.setItem('chatflow.access_token', 'not-a-token'));
-  await page.reload();
+  const otherDevice = await apiAs('member');
+  for (const session of await otherDevice<{ id: string; current: boolean }[]>('GET', '/auth/sessions')) {
+    if (!session.current) await otherDevice('DELETE', `/auth/sessions/${session.id}`);
+  }
+
   await expect(page.getByRole('status')).toContainText('Your session has ended');
   await signIn(page, addressOf('member'), 'Demo-pass-2025!');
   await expect(list(page, 'random')).toBeVisible();
   expect(page.url()).toBe(address);
+});
+
+test('a new tab takes up the session, with a token of its own that no script could copy', async ({ signedIn }) => {
+  const page = await signedIn('member');
+  await openChannel(page, 'random');
+
+  const tabs = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(page.url())));
+  for (const tab of tabs) await expect(list(tab, 'random')).toBeVisible();
+
+  const [text, cookies] = [unique('from the new tab'), await page.context().cookies()];
+  await write(tabs[0]!, text);
+  await expectSent(page, text);
+  expect(cookies).toEqual([expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/api/auth' })]);
 });
 
 test('signing out forgets', async ({ signedIn }) => {
