@@ -32,6 +32,12 @@ public sealed class UnauthorizedException(string code, string message) : Refusal
     public static UnauthorizedException WrongCredentials() => new("INVALID_CREDENTIALS", "Email or password is wrong.");
 }
 
+/// <summary>Too often. Trying again before <see cref="RetryAfter"/> has passed is refused as well.</summary>
+public sealed class RateLimitedException(string message, TimeSpan retryAfter) : RefusalException("RATE_LIMITED", message)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
 /// <summary>Something that is needed is down or full. Trying again is safe.</summary>
 public sealed class UnavailableException(string message) : RefusalException("SERVICE_UNAVAILABLE", message);
 

@@ -50,6 +50,7 @@ public static class DependencyInjection
 
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<SessionEndings>();
         services.AddSingleton<ISessionEndings>(provider => provider.GetRequiredService<SessionEndings>());
         services.AddHostedService(provider => provider.GetRequiredService<SessionEndings>());

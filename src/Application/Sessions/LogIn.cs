@@ -34,14 +34,13 @@ internal sealed class LogInValidator : AbstractValidator<LogIn>
 }
 
 internal sealed class LogInHandler(
-    IUserStore users, IPasswords passwords, ISecrets secrets, IAccessTokens tokens, ISessionStore sessions, ICaller caller, TimeProvider clock)
+    IUserStore users, IPasswords passwords, ISecrets secrets, IAccessTokens tokens, ISessionStore sessions, ILoginAttempts attempts,
+    ICaller caller, TimeProvider clock)
     : IRequestHandler<LogIn, LoggedIn>
 {
     public async Task<LoggedIn> Handle(LogIn request, CancellationToken cancellationToken)
     {
-        var found = await users.FindCredentials(request.Email!.Trim(), cancellationToken);
-        if (!await passwords.Verify(request.Password!, found?.PasswordHash, cancellationToken) || found is null)
-            throw UnauthorizedException.WrongCredentials();
+        var found = await Check(request, cancellationToken) ?? throw UnauthorizedException.WrongCredentials();
         // Only after the password was right: whoever guesses must not learn which addresses wait for verification.
         if (!found.EmailVerified)
             throw new ForbiddenException("Verify your address first: open the link in the mail that we sent you.");
@@ -55,5 +54,23 @@ internal sealed class LogInHandler(
         var access = tokens.Issue(found.UserId, session.Id);
         var user = await users.Get(found.UserId, cancellationToken);
         return new LoggedIn(access.Value, "Bearer", access.ExpiresIn, refreshToken, csrfToken, user);
+    }
+
+    private async Task<Credentials?> Check(LogIn request, CancellationToken cancellationToken)
+    {
+        var email = request.Email!.Trim();
+        var isRight = false;
+        await attempts.Begin(email, cancellationToken);
+        try
+        {
+            var found = await users.FindCredentials(email, cancellationToken);
+            isRight = await passwords.Verify(request.Password!, found?.PasswordHash, cancellationToken);
+            return isRight ? found : null;
+        }
+        finally
+        {
+            // An attempt that broke off counts as failed: else breaking off would be a way to try for ever.
+            await attempts.End(email, isRight);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatFlow.Domain;
 using ChatFlow.WebApi.Wire;
 
@@ -31,6 +32,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 Failed(exception);
             http.Response.Clear();
             http.Response.Headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
+            if (exception is RateLimitedException limited)
+                http.Response.Headers.RetryAfter = ((int)Math.Ceiling(limited.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             await ErrorReply.Write(http, status, error);
         }
     }

@@ -11,7 +11,11 @@ public class CredentialRulesTests
     [TestCase("No-digits-here", "digit")]
     [TestCase("NoSpecial123", "special")]
     [TestCase("No Special 123", "special")]
-    [TestCase("", "min_length,uppercase,digit,special")]
+    [TestCase("Password1!", "common")]
+    [TestCase("P@ssw0rd", "common")]
+    [TestCase("!!Summer2025??", "common")]
+    [TestCase("Qwertyuiop1234567890!", "common")]
+    [TestCase("", "min_length,uppercase,digit,special,common")]
     public void Password_IsToldEveryRuleThatItBreaks(string password, string broken) =>
         Assert.That(string.Join(',', PasswordPolicy.Broken(password).Select(rule => rule.Constraint)), Is.EqualTo(broken));
 
