@@ -42,6 +42,10 @@ public static class DependencyInjection
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IAccess, Access>();
+        if (configuration.GetValue<bool>("Cluster:Enabled"))
+            services.AddSingleton<IWindowCounter, RedisWindowCounter>();
+        else
+            services.AddSingleton<IWindowCounter, LocalWindowCounter>();
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<ISecrets, Secrets>();
         services.AddSingleton<IAccessTokens, AccessTokens>();

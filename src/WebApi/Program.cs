@@ -6,12 +6,14 @@ using ChatFlow.WebApi.Client;
 using ChatFlow.WebApi.Errors;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Hosting;
+using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddJsonLogs();
+builder.AddBrowserSecurity();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -31,6 +33,7 @@ builder.Services.AddSingleton(provider => new ServerStart(provider.GetRequiredSe
 builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddApiDescription();
+builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
 if (args is ["demo"])
     builder.Services.AddSingleton<TimeProvider>(new DemoClock());
 
@@ -48,11 +51,13 @@ switch (args.FirstOrDefault())
 app.Services.GetRequiredService<ServerStart>();
 app.UseMiddleware<RequestIdMiddleware>();
 app.UseRequestLog();
+app.UseBrowserSecurity();
 app.UseMiddleware<ErrorMiddleware>();
 app.UseClientFiles();
 app.UseRouting();
 app.UseAuthentication();
 app.UseMiddleware<CallerMiddleware>();
+app.UseMiddleware<RateLimitMiddleware>();
 app.UseAuthorization();
 app.MapApi();
 await app.RunAsync();

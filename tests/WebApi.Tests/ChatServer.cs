@@ -28,6 +28,7 @@ internal sealed class ChatServer : IAsyncDisposable
             builder.UseSetting("Jwt:SigningKey", SigningKey);
             builder.UseSetting("Mail:PickupDirectory", MailFolder);
             builder.UseSetting("Passwords:BcryptCost", "4");
+            builder.UseSetting("RateLimits:Enabled", "false");
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);

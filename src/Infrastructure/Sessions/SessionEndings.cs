@@ -29,10 +29,12 @@ internal sealed class SessionEndings(IConnectionMultiplexer redis, IEventPublish
             redis.GetSubscriber().Publish(Channel, $"{session.SessionId} {session.UserId}", CommandFlags.FireAndForget);
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Not waited for: a node starts without Redis as well, and is subscribed when the connection comes.
         if (cluster.Value.Enabled)
-            await redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Heard(message.ToString()));
+            redis.GetSubscriber().Subscribe(Channel, (_, message) => Heard(message.ToString()), CommandFlags.FireAndForget);
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -24,6 +24,16 @@ internal static class Api
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);
         app.MapHealth();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", options => options.Title = "ChatFlow API");
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.Title = "ChatFlow API";
+            // Nothing from elsewhere: this may be a network without an internet.
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
+            options.DisableAgent();
+            options.DisableMcp();
+        });
     }
 }

@@ -1,0 +1,54 @@
+namespace ChatFlow.WebApi.Hosting;
+
+/// <summary>What browsers are told: run nothing but our own files, show us in no frame, guess no types, come back by TLS.</summary>
+internal static class BrowserSecurity
+{
+    public static void AddBrowserSecurity(this WebApplicationBuilder builder)
+    {
+        // Option Cors:Origins: other sites whose pages may call the API with tokens of their own. Cookies do not go along.
+        var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("X-Request-ID", "Retry-After")));
+    }
+
+    public static void UseBrowserSecurity(this WebApplication app)
+    {
+        // The page that describes the API brings an inline script of its own, and gets to run it: there and nowhere else.
+        app.UseWhen(IsApisPage, page => page.UseSecurityHeaders(Headers(allowInline: true)));
+        app.UseWhen(http => !IsApisPage(http), rest => rest.UseSecurityHeaders(Headers(allowInline: false)));
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        if (app.Configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
+            app.UseHttpsRedirection();
+        app.UseCors();
+    }
+
+    private static bool IsApisPage(HttpContext http) => http.Request.Path.StartsWithSegments("/docs");
+
+    private static HeaderPolicyCollection Headers(bool allowInline) => new HeaderPolicyCollection()
+        .AddFrameOptionsDeny()
+        .AddContentTypeOptionsNoSniff()
+        .AddReferrerPolicyNoReferrer()
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .RemoveServerHeader()
+        .AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().Self();
+            policy.AddFrameAncestors().None();
+            policy.AddConnectSrc().Self();
+            policy.AddFontSrc().Self();
+            policy.AddManifestSrc().Self();
+            policy.AddWorkerSrc().Self();
+            policy.AddImgSrc().Self().Data().Blob();
+            var (scripts, styles) = (policy.AddScriptSrc().Self(), policy.AddStyleSrc().Self());
+            if (allowInline)
+            {
+                scripts.UnsafeInline();
+                styles.UnsafeInline();
+            }
+        });
+}

@@ -1,0 +1,53 @@
+using ChatFlow.Application.Pipeline;
+using ChatFlow.Domain;
+using ChatFlow.WebApi.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace ChatFlow.WebApi.RateLimits;
+
+/// <summary>Options of the section <c>RateLimits</c>. All are requests a minute.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>False turns all of these off; the lock after failed logins stays.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Of one signed-in user, over REST, on all devices together.</summary>
+    public int PerUser { get; set; } = 600;
+
+    /// <summary>Of one network address without a token. Many people may sit behind one.</summary>
+    public int PerAddress { get; set; } = 300;
+
+    /// <summary>Of one network address to /api/auth with POST: registering, logging in, tokens of mails.</summary>
+    public int AuthPerAddress { get; set; } = 60;
+}
+
+/// <summary>Counts requests before anything is done for them.</summary>
+internal sealed class RateLimitMiddleware(RequestDelegate next, IWindowCounter counter, IOptions<RateLimitOptions> options)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (options.Value.Enabled && http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/api/health"))
+            await Count(http);
+        await next(http);
+    }
+
+    private async Task Count(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/api/auth"))
+            await Demand($"auth:{address}", options.Value.AuthPerAddress);
+        if (Caller.IdOf(http.User) is { } userId)
+            await Demand($"user:{userId}", options.Value.PerUser);
+        else
+            await Demand($"address:{address}", options.Value.PerAddress);
+    }
+
+    private async Task Demand(string key, int limit)
+    {
+        var (count, untilNext) = await counter.Count(key, Minute);
+        if (count > limit)
+            throw new RateLimitedException("Too many requests. Please wait a moment.", untilNext);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace ChatFlow.WebApi.Tests.Hosting;
+
+public class RateLimitTests
+{
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task User_WhoAsksTooOften_IsRefused_AndOthersAreNot(bool cluster)
+    {
+        await using var server = Limited(("RateLimits:PerUser", "10"), ("Cluster:Enabled", cluster ? "true" : "false"));
+        var (busy, calm) = (await Person.SignUp(Shared.Server), await Person.SignUp(Shared.Server));
+        var answers = await Ask(server.Http(busy.Token), 35);
+        Assert.Multiple(async () =>
+        {
+            // The minute may turn in between: then there are two windows, and never more.
+            Assert.That(answers.Count(a => a.IsSuccessStatusCode), Is.AnyOf(10, 20));
+            Assert.That(answers.Where(a => !a.IsSuccessStatusCode), Has.All.Property("StatusCode").EqualTo(HttpStatusCode.TooManyRequests));
+            Assert.That(answers[^1].Headers.RetryAfter!.Delta, Is.InRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)));
+            Assert.That((await answers[^1].Error()).Code, Is.EqualTo("RATE_LIMITED"));
+            Assert.That((await server.Http(calm.Token).GetAsync("/api/auth/me")).IsSuccessStatusCode, Is.True);
+        });
+    }
+
+    [Test]
+    public async Task Nodes_CountTogether()
+    {
+        (string, string)[] settings = [("RateLimits:PerUser", "10"), ("Cluster:Enabled", "true")];
+        await using var one = Limited(settings);
+        await using var two = Limited(settings);
+        var person = await Person.SignUp(Shared.Server);
+        var answers = (await Task.WhenAll(Ask(one.Http(person.Token), 20), Ask(two.Http(person.Token), 20))).SelectMany(a => a);
+        Assert.That(answers.Count(a => a.IsSuccessStatusCode), Is.AnyOf(10, 20));
+    }
+
+    [Test]
+    public async Task Address_ThatTriesManyPasswordsOrAccounts_IsRefused()
+    {
+        await using var server = Limited(("RateLimits:AuthPerAddress", "5"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ =>
+            server.Http().PostAsJsonAsync("/api/auth/login", new { email = Person.NewEmail(), password = "Wrong-pass-2025!" })));
+        Assert.That(answers.Count(a => a.StatusCode == HttpStatusCode.Unauthorized), Is.AnyOf(5, 10));
+        Assert.That(answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests), Is.AnyOf(5, 10));
+    }
+
+    [Test]
+    public async Task Cluster_WithoutRedis_RefusesNobody()
+    {
+        await using var server = Limited(
+            ("RateLimits:PerUser", "1"), ("Cluster:Enabled", "true"), ("ConnectionStrings:Redis", "127.0.0.1:1,connectTimeout=200,syncTimeout=200,asyncTimeout=200"));
+        var person = await Person.SignUp(Shared.Server);
+        Assert.That(await Ask(server.Http(person.Token), 3), Has.All.Property("IsSuccessStatusCode").True);
+    }
+
+    private static ChatServer Limited(params (string, string)[] settings) =>
+        new(Shared.Server.Database, [("RateLimits:Enabled", "true"), .. settings]);
+
+    private static Task<HttpResponseMessage[]> Ask(HttpClient http, int times) =>
+        Task.WhenAll(Enumerable.Range(0, times).Select(_ => http.GetAsync("/api/auth/me")));
+}
