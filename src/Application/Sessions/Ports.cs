@@ -33,4 +33,7 @@ public interface IAccessTokens
 public interface ISessionStore
 {
     Task Add(Session session, CancellationToken cancellationToken);
+
+    /// <summary>Signs the user out everywhere.</summary>
+    Task EndAllOf(Guid userId, CancellationToken cancellationToken);
 }

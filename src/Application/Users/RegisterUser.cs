@@ -5,7 +5,6 @@ using ChatFlow.Domain;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Users;
 using FluentValidation;
-using FluentValidation.Results;
 using MediatR;
 
 namespace ChatFlow.Application.Users;
@@ -26,28 +25,18 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
         RuleFor(r => r.Username)
             .Must(name => name is null || Username.IsValid(name.ToLowerInvariant())).WithErrorCode("format")
             .WithMessage($"A username has {Username.MinLength} to {Username.MaxLength} of a-z, 0-9, dot, underscore and hyphen.");
-        RuleFor(r => r.Password).Required().Text(PasswordPolicy.MaxLength);
-        RuleFor(r => r.Password).Custom((password, context) =>
-        {
-            foreach (var (constraint, message) in PasswordPolicy.Broken(password!))
-                context.AddFailure(new ValidationFailure("Password", message) { ErrorCode = constraint });
-        }).When(r => !string.IsNullOrWhiteSpace(r.Password) && r.Password.Length <= PasswordPolicy.MaxLength);
+        RuleFor(r => r.Password).NewPassword();
     }
 }
 
 internal sealed class RegisterUserHandler(
-    IUserStore users, IPasswords passwords, ISecrets secrets, IMailer mailer, ILinks links, TimeProvider clock)
+    IUserStore users, IPasswords passwords, ISecrets secrets, MailTexts texts, TimeProvider clock)
     : IRequestHandler<RegisterUser, UserDto>
 {
     public async Task<UserDto> Handle(RegisterUser request, CancellationToken cancellationToken)
     {
         var hash = await passwords.Hash(request.Password!, cancellationToken);
-        var secret = secrets.New();
-        var user = await Add(request, hash, secret, cancellationToken);
-
-        var link = links.VerifyEmail(secret);
-        var text = $"Welcome to ChatFlow, {user.DisplayName}!\n\nOpen this link within 24 hours to verify your address:\n{link}\n";
-        await mailer.Send(new Mail.Mail(user.Email, "Verify your address", text, link), cancellationToken);
+        var user = await Add(request, hash, secrets.New(), cancellationToken);
         return await users.Get(user.Id, cancellationToken);
     }
 
@@ -60,7 +49,8 @@ internal sealed class RegisterUserHandler(
             var user = User.Register(request.Email!.Trim(), username, request.DisplayName!.Trim(), hash, clock);
             try
             {
-                await users.Add(user, VerificationToken.For(user, secrets.Hash(secret), clock), cancellationToken);
+                var token = VerificationToken.For(user.Id, secrets.Hash(secret), clock);
+                await users.Add(user, token, texts.VerifyAddress(user.Email, user.DisplayName, secret), cancellationToken);
                 return user;
             }
             catch (ConflictException conflict) when (wanted is null && conflict.Field == "username")

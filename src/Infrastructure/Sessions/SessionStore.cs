@@ -13,6 +13,12 @@ internal sealed class SessionStore(NpgsqlDataSource postgres) : ISessionStore
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(SessionSql.Add, session, cancellationToken: cancellationToken));
     }
+
+    public async Task EndAllOf(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(SessionSql.EndAllOf, new { userId }, cancellationToken: cancellationToken));
+    }
 }
 
 [Statements]
@@ -22,4 +28,7 @@ internal static class SessionSql
         INSERT INTO sessions (id, user_id, refresh_hash, created_at, last_used_at, expires_at, address, user_agent)
         VALUES (@Id, @UserId, @RefreshHash, @CreatedAt, @CreatedAt, @ExpiresAt, @Address, @UserAgent)
         """;
+
+    // sessions_user
+    public const string EndAllOf = "DELETE FROM sessions WHERE user_id = @userId";
 }

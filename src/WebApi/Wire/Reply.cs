@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatFlow.Domain;
+using MediatR;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ChatFlow.WebApi.Wire;
@@ -18,9 +19,19 @@ public sealed class Reply<T>(int status, T data, Pagination? pagination = null) 
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Envelope<T>), ["application/json", "application/xml"]));
 }
 
+/// <summary>{}</summary>
+public sealed record Nothing;
+
 internal static class Reply
 {
     public static async Task<Reply<T>> Ok<T>(this Task<T> data) => new(StatusCodes.Status200OK, await data);
+
+    /// <summary>Done, and there is nothing to tell: data is {}.</summary>
+    public static async Task<Reply<Nothing>> Done(this Task<Unit> doing)
+    {
+        await doing;
+        return new Reply<Nothing>(StatusCodes.Status200OK, new Nothing());
+    }
 
     public static async Task<Reply<T>> Created<T>(this Task<T> data) => new(StatusCodes.Status201Created, await data);
 
