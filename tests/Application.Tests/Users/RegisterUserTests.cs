@@ -16,7 +16,7 @@ public class RegisterUserTests
     public async Task Register_WhenTheMadeUsernameIsTakenMeanwhile_TakesTheNextOne()
     {
         users.FreeUsername("milo.tanaka", Arg.Any<CancellationToken>()).Returns("milo.tanaka", "milo.tanaka2");
-        users.Add(Arg.Is<User>(u => u.Username == "milo.tanaka"), Arg.Any<VerificationToken>(), Arg.Any<Mail.Mail>(), Arg.Any<CancellationToken>())
+        users.Add(Arg.Is<User>(u => u.Username == "milo.tanaka"), Arg.Any<VerificationToken>(), Arg.Any<Application.Mail.Mail>(), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ConflictException("username", "taken")));
 
         await Register(username: null);
@@ -24,14 +24,14 @@ public class RegisterUserTests
         await users.Received(1).Add(
             Arg.Is<User>(u => u.Username == "milo.tanaka2"),
             Arg.Any<VerificationToken>(),
-            Arg.Is<Mail.Mail>(m => m.To == "milo@example.org" && m.Text.Contains("https://chat/verify")),
+            Arg.Is<Application.Mail.Mail>(m => m.To == "milo@example.org" && m.Text.Contains("https://chat/verify")),
             Arg.Any<CancellationToken>());
     }
 
     [Test]
     public void Register_WhenTheWantedUsernameIsTaken_IsAConflict()
     {
-        users.Add(Arg.Any<User>(), Arg.Any<VerificationToken>(), Arg.Any<Mail.Mail>(), Arg.Any<CancellationToken>())
+        users.Add(Arg.Any<User>(), Arg.Any<VerificationToken>(), Arg.Any<Application.Mail.Mail>(), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ConflictException("username", "taken")));
 
         Assert.That(() => Register("milo"), Throws.TypeOf<ConflictException>());
