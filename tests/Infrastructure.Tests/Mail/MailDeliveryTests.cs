@@ -37,23 +37,19 @@ public class MailDeliveryTests
     [Test]
     public async Task Breaker_CountsOnlyFailuresInARow()
     {
-        var transport = new ScriptedTransport([.. Failures(6), null, .. Failures(6), null, .. Failures(6)]);
-        var delivery = Delivery(transport);
-        List<Exception?> outcomes = [];
-        for (var i = 0; i < 8; i++)
-            outcomes.Add(await Attempt(delivery));
-        Assert.That(outcomes, Is.EqualTo(new[] { Down, Down, null, Down, Down, null, Down, Down }));
+        var delivery = Delivery(new ScriptedTransport([.. Failures(6), null, .. Failures(6), null, .. Failures(9)]));
+        Assert.That(await Attempts(delivery, 9), Is.EqualTo(new[] { Down, Down, null, Down, Down, null, Down, Down, Down }));
+        Assert.That(await Attempt(delivery), Is.InstanceOf<BrokenCircuitException>(), "the successes before do not dilute these three");
     }
 
     [Test]
     public async Task Breaker_IsNoneOfAMailThatTheServerDoesNotWant_WhichIsNotRepeatedEither()
     {
-        var transport = new ScriptedTransport([.. Enumerable.Repeat(Unwanted, 5), .. Failures(6), Unwanted, .. Failures(6)]);
-        var delivery = Delivery(transport);
-        List<Exception?> outcomes = [];
-        for (var i = 0; i < 10; i++)
-            outcomes.Add(await Attempt(delivery));
-        Assert.That(outcomes, Is.EqualTo(new[] { Unwanted, Unwanted, Unwanted, Unwanted, Unwanted, Down, Down, Unwanted, Down, Down }));
+        var delivery = Delivery(new ScriptedTransport([.. Enumerable.Repeat(Unwanted, 4), .. Failures(6), Unwanted, .. Failures(9)]));
+        Assert.That(
+            await Attempts(delivery, 10),
+            Is.EqualTo(new[] { Unwanted, Unwanted, Unwanted, Unwanted, Down, Down, Unwanted, Down, Down, Down }));
+        Assert.That(await Attempt(delivery), Is.InstanceOf<BrokenCircuitException>());
     }
 
     [Test]
@@ -67,6 +63,14 @@ public class MailDeliveryTests
     private MailDelivery Delivery(ScriptedTransport transport) => new(transport, MailFixture.Smtp(25), clock);
 
     private static Exception?[] Failures(int count) => [.. Enumerable.Repeat(Down, count)];
+
+    private async Task<List<Exception?>> Attempts(MailDelivery delivery, int count)
+    {
+        List<Exception?> outcomes = [];
+        for (var i = 0; i < count; i++)
+            outcomes.Add(await Attempt(delivery));
+        return outcomes;
+    }
 
     /// <summary>What the attempt threw, or null. Time passes only as far as its repeats need: milliseconds.</summary>
     private async Task<Exception?> Attempt(MailDelivery delivery)
