@@ -9,6 +9,7 @@ internal static class DotnetTests
     {
         var screen = session.Screen;
         var results = Path.Combine(scratch, "dotnet");
+        await Npm.InstallAsync(session.Repository.SmtpServer, "the mail tests'", session, stop);
         using var folder = DataFolder.Open(Path.Combine(scratch, "data"));
         await using var services = await LocalServices.StartAsync(folder, LocalSecrets.Of(folder), session, stop);
 

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Mail;
 using ChatFlow.Application.Pipeline;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ public static class DependencyInjection
     {
         services.AddMediator(typeof(DependencyInjection).Assembly);
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddSingleton<MailTexts>();
         // Details name the fields as the wire does, and texts do as well.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : WireName.Of(member.Name);
         return services;

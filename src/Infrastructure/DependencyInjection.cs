@@ -36,9 +36,7 @@ public static class DependencyInjection
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<JwtOptions>, SigningKeyCheck>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart()
-            .Validate(mail => mail.PickupDirectory is not null, "Mail__PickupDirectory is not set: give it a folder for outgoing mail.");
-        services.AddOptions<PublicUrlOptions>().BindConfiguration("");
+        services.AddMail();
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IAccess, Access>();
@@ -49,10 +47,9 @@ public static class DependencyInjection
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<ISecrets, Secrets>();
         services.AddSingleton<IAccessTokens, AccessTokens>();
-        services.AddSingleton<IMailer, PickupMailer>();
-        services.AddSingleton<ILinks, Links>();
 
         services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<IPasswordResets, PasswordResets>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<SessionEndings>();
@@ -71,6 +68,22 @@ public static class DependencyInjection
         services.AddSingleton<IChannelLog>(provider => provider.GetRequiredService<ChannelLog>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelLog>());
         return services;
+    }
+
+    private static void AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
+        services.AddOptions<PublicUrlOptions>().BindConfiguration("");
+        services.AddSingleton<ILinks, Links>();
+        services.AddSingleton<MailSignal>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<SmtpTransport>();
+        services.AddSingleton<PickupTransport>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.HasSmtp
+            ? provider.GetRequiredService<SmtpTransport>() : provider.GetRequiredService<PickupTransport>());
+        services.AddSingleton<MailDelivery>();
+        services.AddHostedService<MailSender>();
     }
 
     private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)

@@ -4,6 +4,7 @@ using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatFlow.WebApi.Tests;
@@ -15,10 +16,15 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> factory;
 
-    public ChatServer(TestDatabase database, params (string Key, string Value)[] settings)
+    public ChatServer(TestDatabase database, params (string Key, string Value)[] settings) : this(database, TimeProvider.System, settings)
+    {
+    }
+
+    /// <param name="clock">The server's clock, for what would take too long to wait for.</param>
+    public ChatServer(TestDatabase database, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         Database = database;
-        MailFolder = Directory.CreateTempSubdirectory("chatflow-mail-").FullName;
+        Mails = new MailFolder();
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Development");
@@ -26,12 +32,13 @@ internal sealed class ChatServer : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:Postgres", database.ConnectionString);
             builder.UseSetting("ConnectionStrings:Redis", TestDatabase.Redis);
             builder.UseSetting("Jwt:SigningKey", SigningKey);
-            builder.UseSetting("Mail:PickupDirectory", MailFolder);
+            builder.UseSetting("Mail:PickupDirectory", Mails.Path);
             builder.UseSetting("Passwords:BcryptCost", "4");
             builder.UseSetting("RateLimits:Enabled", "false");
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
         });
         factory.UseKestrel(0);
         factory.StartServer();
@@ -39,7 +46,7 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     public TestDatabase Database { get; }
-    public string MailFolder { get; }
+    public MailFolder Mails { get; }
     public Uri Address { get; }
     public IServiceProvider Services => factory.Services;
 
@@ -65,7 +72,7 @@ internal sealed class ChatServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await factory.DisposeAsync();
-        Directory.Delete(MailFolder, recursive: true);
+        Mails.Dispose();
     }
 }
 

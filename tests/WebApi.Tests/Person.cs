@@ -11,6 +11,7 @@ using ChatFlow.Domain.Workspaces;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace ChatFlow.WebApi.Tests;
 
@@ -40,7 +41,7 @@ internal sealed class Person
         var email = NewEmail();
         var anyone = server.Http();
         await anyone.Post<UserDto>("/api/auth/register", new { email, password = Password, display_name = displayName });
-        await anyone.Post<UserDto>("/api/auth/verify-email", new { token = TokenMailedTo(server, email) });
+        await anyone.Post<UserDto>("/api/auth/verify-email", new { token = await TokenMailedTo(server, email) });
         return await LogIn(server, email);
     }
 
@@ -49,11 +50,9 @@ internal sealed class Person
 
     public static string NewEmail() => $"p{TimeProvider.System.NewId():N}@example.org";
 
-    public static string TokenMailedTo(ChatServer server, string email)
-    {
-        var mail = Directory.EnumerateFiles(server.MailFolder, "*.eml").Select(File.ReadAllText).Last(text => text.Contains(email));
-        return Regex.Match(mail.Replace("=\r\n", "").Replace("=3D", "="), @"verify-email\?token=([\w-]+)").Groups[1].Value;
-    }
+    public static async Task<string> TokenMailedTo(ChatServer server, string email) => TokenIn(await server.Mails.To(email));
+
+    public static string TokenIn(MimeMessage mail) => Regex.Match(mail.TextBody!, @"\?token=([\w-]+)").Groups[1].Value;
 
     public Task<WorkspaceDto> CreateWorkspace() => Http.Post<WorkspaceDto>("/api/workspaces", new { name = $"W {TimeProvider.System.NewId()}" });
 

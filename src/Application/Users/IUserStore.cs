@@ -9,17 +9,28 @@ public sealed record Credentials(Guid UserId, string PasswordHash, bool EmailVer
 /// <summary>What is null stays as it is, an empty text becomes nothing.</summary>
 public sealed record Profile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage);
 
+/// <param name="Email">As the account has it: mails go to what was registered, never to what somebody typed now.</param>
+public sealed record Recipient(Guid UserId, string Email, string DisplayName, bool EmailVerified);
+
 /// <summary>Accounts.</summary>
 public interface IUserStore
 {
-    /// <summary>Adds the user and the token that verifies the address, both or neither.</summary>
+    /// <summary>Adds the user, the token that verifies the address, and the mail that brings it: all or nothing.</summary>
+    /// <param name="mail">Null for accounts whose token is used up without a mail.</param>
     /// <exception cref="ConflictException">Email or username is taken; the field says which.</exception>
-    Task Add(User user, VerificationToken token, CancellationToken cancellationToken);
+    Task Add(User user, VerificationToken token, Mail.Mail? mail, CancellationToken cancellationToken);
 
     /// <summary>The first of name, name2, name3… that nobody has.</summary>
     Task<string> FreeUsername(string username, CancellationToken cancellationToken);
 
     Task<Credentials?> FindCredentials(string email, CancellationToken cancellationToken);
+
+    /// <summary>Whoever has this address, whatever its case. Null when nobody has.</summary>
+    Task<Recipient?> FindRecipient(string email, CancellationToken cancellationToken);
+
+    /// <summary>Puts the token in place of the user's earlier one, together with the mail that brings it.</summary>
+    /// <param name="token">Null when there is nothing to verify: nothing is kept then, and it takes as long.</param>
+    Task RenewVerification(VerificationToken? token, Mail.Mail mail, CancellationToken cancellationToken);
 
     /// <summary>Uses up the token and verifies the address. Null when the token is unknown, used or expired at <paramref name="now"/>.</summary>
     Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken);

@@ -28,18 +28,13 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
 }
 
 internal sealed class RegisterUserHandler(
-    IUserStore users, IPasswords passwords, ISecrets secrets, IMailer mailer, ILinks links, TimeProvider clock)
+    IUserStore users, IPasswords passwords, ISecrets secrets, MailTexts texts, TimeProvider clock)
     : IRequestHandler<RegisterUser, UserDto>
 {
     public async Task<UserDto> Handle(RegisterUser request, CancellationToken cancellationToken)
     {
         var hash = await passwords.Hash(request.Password!, cancellationToken);
-        var secret = secrets.New();
-        var user = await Add(request, hash, secret, cancellationToken);
-
-        var link = links.VerifyEmail(secret);
-        var text = $"Welcome to ChatFlow, {user.DisplayName}!\n\nOpen this link within 24 hours to verify your address:\n{link}\n";
-        await mailer.Send(new Mail.Mail(user.Email, "Verify your address", text, link), cancellationToken);
+        var user = await Add(request, hash, secrets.New(), cancellationToken);
         return await users.Get(user.Id, cancellationToken);
     }
 
@@ -52,7 +47,8 @@ internal sealed class RegisterUserHandler(
             var user = User.Register(request.Email!.Trim(), username, request.DisplayName!.Trim(), hash, clock);
             try
             {
-                await users.Add(user, VerificationToken.For(user, secrets.Hash(secret), clock), cancellationToken);
+                var token = VerificationToken.For(user.Id, secrets.Hash(secret), clock);
+                await users.Add(user, token, texts.VerifyAddress(user.Email, user.DisplayName, secret), cancellationToken);
                 return user;
             }
             catch (ConflictException conflict) when (wanted is null && conflict.Field == "username")

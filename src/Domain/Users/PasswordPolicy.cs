@@ -17,7 +17,7 @@ public static class PasswordPolicy
             yield return ("digit", "A password needs at least one digit.");
         if (password.All(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c)))
             yield return ("special", "A password needs at least one special character.");
-        if (CommonPasswords.IsCommon(password))
+        if (GuessablePasswords.Contain(password))
             yield return ("common", "This is one of the passwords that everybody tries first. Please choose another one.");
     }
 }

@@ -5,6 +5,6 @@ public sealed record VerificationToken(Guid UserId, byte[] SecretHash, DateTimeO
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    public static VerificationToken For(User user, byte[] secretHash, TimeProvider clock) =>
-        new(user.Id, secretHash, clock.Now() + Lifetime);
+    public static VerificationToken For(Guid userId, byte[] secretHash, TimeProvider clock) =>
+        new(userId, secretHash, clock.Now() + Lifetime);
 }

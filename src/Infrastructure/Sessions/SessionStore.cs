@@ -74,4 +74,10 @@ internal sealed class SessionStore(
         endings.Tell(ended);
         return ended;
     }
+
+    public async Task EndAllOf(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(SessionSql.EndAllOf, new { userId }, cancellationToken: cancellationToken));
+    }
 }

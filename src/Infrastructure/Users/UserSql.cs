@@ -10,9 +10,11 @@ internal static class UserSql
         VALUES (@Id, @Email, @Username, @DisplayName, @PasswordHash, @CreatedAt)
         """;
 
-    public const string AddVerification = """
+    // email_verifications_user
+    public const string PutVerification = """
         INSERT INTO email_verifications (secret_hash, user_id, expires_at)
         VALUES (@SecretHash, @UserId, @ExpiresAt)
+        ON CONFLICT (user_id) DO UPDATE SET secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
         """;
 
     // users_username; usernames are ASCII, so everything that begins with a stem lies between it and stem + DEL.
@@ -24,6 +26,11 @@ internal static class UserSql
     // users_email
     public const string FindCredentials = """
         SELECT id AS user_id, password_hash, email_verified FROM users WHERE lower(email) = lower(@email)
+        """;
+
+    // users_email
+    public const string FindRecipient = """
+        SELECT id AS user_id, email, display_name, email_verified FROM users WHERE lower(email) = lower(@email)
         """;
 
     public const string VerifyEmail = """

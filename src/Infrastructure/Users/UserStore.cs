@@ -1,23 +1,27 @@
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
+using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Users;
 
-internal sealed class UserStore(NpgsqlDataSource postgres) : IUserStore
+internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, MailSignal signal) : IUserStore
 {
-    public async Task Add(User user, VerificationToken token, CancellationToken cancellationToken)
+    public async Task Add(User user, VerificationToken token, Application.Mail.Mail? mail, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
             await connection.ExecuteAsync(new CommandDefinition(UserSql.Add, user, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(UserSql.AddVerification, token, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(UserSql.PutVerification, token, transaction, cancellationToken: cancellationToken));
+            if (mail is not null)
+                await connection.ExecuteAsync(new CommandDefinition(MailSql.Add, mail, transaction, cancellationToken: cancellationToken));
             await transaction.CommitAsync(cancellationToken);
+            signal.Ring();
         }
         catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "users_email"))
         {
@@ -48,6 +52,16 @@ internal sealed class UserStore(NpgsqlDataSource postgres) : IUserStore
         return await connection.QuerySingleOrDefaultAsync<Credentials>(
             new CommandDefinition(UserSql.FindCredentials, new { email }, cancellationToken: cancellationToken));
     }
+
+    public async Task<Recipient?> FindRecipient(string email, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Recipient>(
+            new CommandDefinition(UserSql.FindRecipient, new { email }, cancellationToken: cancellationToken));
+    }
+
+    public Task RenewVerification(VerificationToken? token, Application.Mail.Mail mail, CancellationToken cancellationToken) =>
+        mails.Add(UserSql.PutVerification, token, mail, cancellationToken);
 
     public async Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -67,7 +67,7 @@ internal sealed class DemoData(IServiceProvider services, DemoClock clock)
             return known.UserId;
         var user = User.Register(email, Username.From(displayName), displayName, hash, clock);
         var secret = secrets.Hash(secrets.New());
-        await users.Add(user, VerificationToken.For(user, secret, clock), default);
+        await users.Add(user, VerificationToken.For(user.Id, secret, clock), mail: null, default);
         await users.VerifyEmail(secret, clock.Now(), default);
         return user.Id;
     }

@@ -17,6 +17,15 @@ internal static class AuthEndpoints
         auth.MapPost("/verify-email", (VerifyEmailBody body, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new VerifyEmail(body.Token), cancel).Ok()).AllowAnonymous();
 
+        auth.MapPost("/resend-verification", (EmailBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ResendVerification(body.Email), cancel).Done()).AllowAnonymous();
+
+        auth.MapPost("/forgot-password", (EmailBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ForgotPassword(body.Email), cancel).Done()).AllowAnonymous();
+
+        auth.MapPost("/reset-password", (ResetPasswordBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ResetPassword(body.Token, body.Password), cancel).Done()).AllowAnonymous();
+
         auth.MapPost("/login", (LoginBody body, HttpContext http, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new LogIn(body.Email, body.Password, body.Session), cancel).WithCookie(http).Ok()).AllowAnonymous();
 
@@ -42,6 +51,13 @@ internal sealed record RegisterBody(string? Email, string? Password, string? Dis
 
 /// <param name="Token">From the link in the mail; good for 24 hours, once.</param>
 internal sealed record VerifyEmailBody(string? Token);
+
+/// <param name="Email">Answered alike whether or not anybody has this address.</param>
+internal sealed record EmailBody(string? Email);
+
+/// <param name="Token">From the link in the mail; good for one hour, once.</param>
+/// <param name="Password">As for registering.</param>
+internal sealed record ResetPasswordBody(string? Token, string? Password);
 
 /// <param name="Session">cookie keeps the refresh token from scripts; token, which is the default, gives it in the answer.</param>
 internal sealed record LoginBody(string? Email, string? Password, string? Session = null);

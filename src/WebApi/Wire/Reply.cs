@@ -19,18 +19,21 @@ public sealed class Reply<T>(int status, T data, Pagination? pagination = null) 
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Envelope<T>), ["application/json", "application/xml"]));
 }
 
+/// <summary>The data of answers that have none: {}.</summary>
+public sealed record Nothing;
+
 internal static class Reply
 {
     public static async Task<Reply<T>> Ok<T>(this Task<T> data) => new(StatusCodes.Status200OK, await data);
 
-    public static async Task<Reply<T>> Created<T>(this Task<T> data) => new(StatusCodes.Status201Created, await data);
-
-    /// <summary>Done, and there is nothing to say about it: an empty object.</summary>
+    /// <summary>Done, and there is nothing to tell: data is {}.</summary>
     public static async Task<Reply<Nothing>> Done(this Task<Unit> doing)
     {
         await doing;
         return new Reply<Nothing>(StatusCodes.Status200OK, new Nothing());
     }
+
+    public static async Task<Reply<T>> Created<T>(this Task<T> data) => new(StatusCodes.Status201Created, await data);
 
     /// <summary>201 for what this request made, 200 for what was there already.</summary>
     public static async Task<Reply<T>> Made<TResult, T>(this Task<TResult> making, Func<TResult, (T Data, bool IsNew)> read)
@@ -46,6 +49,3 @@ internal static class Reply
         return new Reply<IReadOnlyList<T>>(StatusCodes.Status200OK, all, new Pagination(all.Count, Page: null, all.Count, null, null));
     }
 }
-
-/// <summary>The data of answers that have none: {}.</summary>
-internal sealed record Nothing;

@@ -33,6 +33,8 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(ChannelHead))]
 [JsonSerializable(typeof(RegisterBody))]
 [JsonSerializable(typeof(VerifyEmailBody))]
+[JsonSerializable(typeof(EmailBody))]
+[JsonSerializable(typeof(ResetPasswordBody))]
 [JsonSerializable(typeof(LoginBody))]
 [JsonSerializable(typeof(RefreshBody))]
 [JsonSerializable(typeof(ProfileBody))]

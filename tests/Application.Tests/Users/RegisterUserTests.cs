@@ -11,29 +11,30 @@ namespace ChatFlow.Application.Tests.Users;
 public class RegisterUserTests
 {
     private readonly IUserStore users = Substitute.For<IUserStore>();
-    private readonly IMailer mailer = Substitute.For<IMailer>();
 
     [Test]
     public async Task Register_WhenTheMadeUsernameIsTakenMeanwhile_TakesTheNextOne()
     {
         users.FreeUsername("milo.tanaka", Arg.Any<CancellationToken>()).Returns("milo.tanaka", "milo.tanaka2");
-        users.Add(Arg.Is<User>(u => u.Username == "milo.tanaka"), Arg.Any<VerificationToken>(), Arg.Any<CancellationToken>())
+        users.Add(Arg.Is<User>(u => u.Username == "milo.tanaka"), Arg.Any<VerificationToken>(), Arg.Any<Application.Mail.Mail>(), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ConflictException("username", "taken")));
 
         await Register(username: null);
 
-        await users.Received(1).Add(Arg.Is<User>(u => u.Username == "milo.tanaka2"), Arg.Any<VerificationToken>(), Arg.Any<CancellationToken>());
-        await mailer.Received(1).Send(Arg.Is<Mail.Mail>(m => m.To == "milo@example.org" && m.Text.Contains("https://chat/verify")), Arg.Any<CancellationToken>());
+        await users.Received(1).Add(
+            Arg.Is<User>(u => u.Username == "milo.tanaka2"),
+            Arg.Any<VerificationToken>(),
+            Arg.Is<Application.Mail.Mail>(m => m.To == "milo@example.org" && m.Text.Contains("https://chat/verify")),
+            Arg.Any<CancellationToken>());
     }
 
     [Test]
-    public void Register_WhenTheWantedUsernameIsTaken_IsAConflict_AndMailsNothing()
+    public void Register_WhenTheWantedUsernameIsTaken_IsAConflict()
     {
-        users.Add(Arg.Any<User>(), Arg.Any<VerificationToken>(), Arg.Any<CancellationToken>())
+        users.Add(Arg.Any<User>(), Arg.Any<VerificationToken>(), Arg.Any<Application.Mail.Mail>(), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ConflictException("username", "taken")));
 
         Assert.That(() => Register("milo"), Throws.TypeOf<ConflictException>());
-        mailer.DidNotReceive().Send(Arg.Any<Mail.Mail>(), Arg.Any<CancellationToken>());
     }
 
     private Task<UserDto> Register(string? username)
@@ -43,7 +44,8 @@ public class RegisterUserTests
         secrets.New().Returns("secret");
         secrets.Hash("secret").Returns([1, 2, 3]);
         links.VerifyEmail("secret").Returns("https://chat/verify");
-        return new RegisterUserHandler(users, passwords, secrets, mailer, links, new FakeTimeProvider())
+        var clock = new FakeTimeProvider();
+        return new RegisterUserHandler(users, passwords, secrets, new MailTexts(links, clock), clock)
             .Handle(new RegisterUser("milo@example.org", "Demo-pass-2025!", "Milo Tanaka", username), default);
     }
 }

@@ -70,7 +70,7 @@ public class AccountTests
     {
         var email = Person.NewEmail();
         await Register(email, "u" + email[..20]);
-        var body = new { token = Person.TokenMailedTo(Server, email) };
+        var body = new { token = await Person.TokenMailedTo(Server, email) };
         Assert.That((await Server.Http().Post<UserDto>("/api/auth/verify-email", body)).EmailVerified, Is.True);
         await Server.Http().PostAsJsonAsync("/api/auth/verify-email", body).IsRefused(400, "INVALID_REQUEST");
         await Server.Http().PostAsJsonAsync("/api/auth/verify-email", new { token = "nonsense" }).IsRefused(400, "INVALID_REQUEST");

@@ -4,7 +4,7 @@ namespace ChatFlow.Domain.Users;
 /// Passwords that keep every rule and are tried first by everyone who guesses: a common word with the usual trimmings, such as
 /// Password1!, P@ssw0rd or Summer2025!. Recognised by the word, so that the list need not know all trimmings.
 /// </summary>
-public static class CommonPasswords
+public static class GuessablePasswords
 {
     private static readonly HashSet<string> Words =
     [
@@ -23,7 +23,7 @@ public static class CommonPasswords
         "trustno", "tuesday", "user", "wednesday", "welcome", "welcomeback", "whatever", "william", "winter", "work", "yankees", "zaq", "zxcv", "zxcvbn", "zxcvbnm",
     ];
 
-    public static bool IsCommon(string password)
+    public static bool Contain(string password)
     {
         var core = password.ToLowerInvariant().AsSpan();
         while (core.Length > 0 && !char.IsLetter(core[0]))

@@ -1,0 +1,32 @@
+using ChatFlow.Infrastructure.Mail;
+
+namespace ChatFlow.Infrastructure.Tests.Mail;
+
+public class MailOptionsTests
+{
+    [Test]
+    public void Mail_WithNoWayOutOrWithTwo_DoesNotStart_AndTheMessageNamesTheKeys()
+    {
+        var none = new MailOptions();
+        var both = new MailOptions { PickupDirectory = "/mail", From = "chat@example.org", Smtp = { Host = "mail.example.org" } };
+        Assert.That(Mistakes(none), Does.Contain("Mail__Smtp__Host").And.Contain("Mail__PickupDirectory"));
+        Assert.That(Mistakes(both), Does.Contain("Mail__Smtp__Host").And.Contain("Mail__PickupDirectory"));
+    }
+
+    [Test]
+    public void Mail_WithOneWayOut_Starts()
+    {
+        Assert.That(Mistakes(new MailOptions { PickupDirectory = "/mail" }), Is.Null);
+        Assert.That(Mistakes(new MailOptions { From = "ChatFlow <chat@example.org>", Smtp = { Host = "mail.example.org" } }), Is.Null);
+    }
+
+    [Test]
+    public void Smtp_WithoutASender_DoesNotStart() =>
+        Assert.That(Mistakes(new MailOptions { Smtp = { Host = "mail.example.org" } }), Does.Contain("Mail__From"));
+
+    [Test]
+    public void Smtp_WithoutAPasswordForItsUser_DoesNotStart() => Assert.That(
+        Mistakes(new MailOptions { From = "chat@example.org", Smtp = { Host = "mail.example.org", User = "apikey" } }), Does.Contain("Mail__Smtp__Password"));
+
+    private static string? Mistakes(MailOptions options) => new MailOptionsValidation().Validate(null, options).FailureMessage;
+}
