@@ -18,5 +18,10 @@ export async function login(email: string, password: string): Promise<Login> {
   return answer;
 }
 
+/** Both say nothing about whether anybody has this address. */
+export const forgotPassword = (email: string) => request<unknown>('POST', '/auth/forgot-password', { body: { email } });
+export const resendVerification = (email: string) => request<unknown>('POST', '/auth/resend-verification', { body: { email } });
+export const resetPassword = (token: string, password: string) =>
+  request<unknown>('POST', '/auth/reset-password', { body: { token, password } });
 export const logout = () => request<unknown>('POST', '/auth/logout');
 export const me = () => request<User>('GET', '/auth/me');

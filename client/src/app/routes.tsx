@@ -1,6 +1,8 @@
 import { createBrowserRouter } from 'react-router';
+import { ForgotPasswordPage } from '@/features/session/ForgotPasswordPage';
 import { LoginPage } from '@/features/session/LoginPage';
 import { RegisterPage } from '@/features/session/RegisterPage';
+import { ResetPasswordPage } from '@/features/session/ResetPasswordPage';
 import { VerifyEmailPage } from '@/features/session/VerifyEmailPage';
 import { Broken } from './Broken';
 import { ChannelPage } from './ChannelPage';
@@ -17,6 +19,8 @@ export const router = createBrowserRouter([
     children: [
       { path: '/login', Component: LoginPage },
       { path: '/register', Component: RegisterPage },
+      { path: '/forgot-password', Component: ForgotPasswordPage },
+      { path: '/reset-password', Component: ResetPasswordPage },
       { path: '/verify-email', Component: VerifyEmailPage },
       {
         Component: RequireSession,

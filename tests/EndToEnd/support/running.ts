@@ -15,13 +15,14 @@ export async function webApiPid(): Promise<number> {
   return record.webapi_pid;
 }
 
-/** The link in the newest mail to this address; undefined while there is none. */
-export async function linkInMailTo(address: string): Promise<string | undefined> {
+/** The link to this page in the newest mail to this address that has one; undefined while there is none. */
+export async function linkInMailTo(address: string, page = 'verify-email'): Promise<string | undefined> {
   const folder = join(data(), 'mail');
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => one.endsWith('.eml')).sort().reverse()) {
     const mail = unquote(await readFile(join(folder, name), 'utf8'));
-    if (mail.includes(address)) return /https?:\/\/\S+\/verify-email\?token=[\w.~%-]+/.exec(mail)?.[0];
+    const link = new RegExp(`https?://\\S+/${page}\\?token=[\\w.~%-]+`).exec(mail)?.[0];
+    if (mail.includes(address) && link !== undefined) return link;
   }
   return undefined;
 }

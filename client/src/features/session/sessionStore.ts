@@ -57,7 +57,7 @@ export function sessionEnded(): void {
   setState({ ...signedOut, endedBy: 'server' });
 }
 
-export const register = api.register;
+export const { forgotPassword, register, resendVerification, resetPassword } = api;
 
 const verifications = new Map<string, Promise<unknown>>();
 
