@@ -31,7 +31,14 @@ internal static class BrowserSecurity
         .AddReferrerPolicyNoReferrer()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddCamera().None();
+            policy.AddMicrophone().None();
+            policy.AddGeolocation().None();
+            policy.AddPayment().None();
+            policy.AddUsb().None();
+        })
         .RemoveServerHeader()
         .AddContentSecurityPolicy(policy =>
         {
