@@ -15,4 +15,5 @@ public interface IMailer
 public interface ILinks
 {
     string VerifyEmail(string token);
+    string Invite(string token);
 }

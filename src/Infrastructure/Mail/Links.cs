@@ -11,5 +11,9 @@ public sealed class PublicUrlOptions
 
 internal sealed class Links(IOptions<PublicUrlOptions> options) : ILinks
 {
-    public string VerifyEmail(string token) => $"{options.Value.PublicUrl.TrimEnd('/')}/verify-email?token={token}";
+    public string VerifyEmail(string token) => $"{Site}/verify-email?token={token}";
+
+    public string Invite(string token) => $"{Site}/invite/{token}";
+
+    private string Site => options.Value.PublicUrl.TrimEnd('/');
 }
