@@ -1,4 +1,6 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Invites;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Permissions;
@@ -6,7 +8,9 @@ using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
+using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.Invites;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Permissions;
@@ -56,6 +60,9 @@ public static class DependencyInjection
         services.AddSingleton<ISessionEndings>(provider => provider.GetRequiredService<SessionEndings>());
         services.AddHostedService(provider => provider.GetRequiredService<SessionEndings>());
         services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
+        services.AddSingleton<IMemberStore, MemberStore>();
+        services.AddSingleton<IInviteStore, InviteStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<ChannelFeed>();

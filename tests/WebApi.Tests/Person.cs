@@ -1,17 +1,23 @@
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Workspaces;
+using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
+using MediatR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace ChatFlow.WebApi.Tests;
 
@@ -59,9 +65,16 @@ internal sealed class Person
     public Task<ChannelDto> CreateChannel(WorkspaceDto workspace, string name = "general", string type = "public") =>
         Http.Post<ChannelDto>("/api/channels", new { workspace_id = workspace.Id, name, type });
 
-    /// <summary>There is no invitation yet, so straight into the store.</summary>
-    public Task JoinWorkspace(WorkspaceDto workspace, WorkspaceRole role = WorkspaceRole.Member) =>
-        server.Services.GetRequiredService<IWorkspaceStore>().AddMember(workspace.Id, User.Id, role, default);
+    /// <summary>By an invitation that the workspace's owner makes in the same process.</summary>
+    public async Task JoinWorkspace(WorkspaceDto workspace, WorkspaceRole role = WorkspaceRole.Member)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var identity = new ClaimsIdentity([new Claim(JwtRegisteredClaimNames.Sub, workspace.OwnerId.ToString())]);
+        scope.ServiceProvider.GetRequiredService<Caller>().Is(new ClaimsPrincipal(identity), http: null);
+        var invite = await scope.ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new InviteMember(workspace.Id, null, WireName.Of(role), MaxUses: 1, null));
+        await Http.Post<WorkspaceDto>($"/api/invites/{invite.Token}/accept", new { });
+    }
 
     public Task<ChannelMemberDto> JoinChannel(ChannelDto channel) =>
         Http.Post<ChannelMemberDto>($"/api/channels/{channel.Id}/members", new { user_id = User.Id });
@@ -77,6 +90,10 @@ internal sealed class Person
 internal static class WireCalls
 {
     public static async Task<T> Get<T>(this HttpClient http, string path) => await (await http.GetAsync(path)).Data<T>();
+
+    /// <summary>A list with its meta.</summary>
+    public static async Task<Envelope<IReadOnlyList<T>>> Page<T>(this HttpClient http, string path) =>
+        JsonSerializer.Deserialize<Envelope<IReadOnlyList<T>>>(await http.GetStringAsync(path), WireJson.Options)!;
 
     public static async Task<T> Post<T>(this HttpClient http, string path, object body) =>
         await (await http.PostAsJsonAsync(path, body)).Data<T>();

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
@@ -20,8 +21,15 @@ internal sealed class AddChannelMemberHandler(IChannelStore channels, IAccess ac
     public async Task<Joined> Handle(AddChannelMember request, CancellationToken cancellationToken)
     {
         var userId = request.UserId ?? caller.UserId;
-        if (userId != caller.UserId && !(await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken)).IsMember)
+        var channel = await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken);
+        if (userId != caller.UserId && !channel.IsMember)
             throw new ForbiddenException("Join the channel before you bring others in.");
-        return await channels.AddMember(request.ChannelId, userId, ChannelRole.Member, cancellationToken);
+        var audit = caller.Did(
+            AuditAction.ChannelMemberAdded, channel.WorkspaceId, AuditResource.Channel, request.ChannelId, new Dictionary<string, object?>
+            {
+                ["user_id"] = userId,
+                ["role"] = WireName.Of(ChannelRole.Member),
+            });
+        return await channels.AddMember(request.ChannelId, userId, ChannelRole.Member, audit, cancellationToken);
     }
 }

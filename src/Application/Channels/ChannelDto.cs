@@ -37,7 +37,7 @@ public record ChannelDto
 /// <param name="Notify">all, mentions, none or muted.</param>
 public sealed record MembershipDto(string Role, long LastReadSeq, string Notify);
 
-/// <summary>Someone in a channel; also what member:joined carries.</summary>
+/// <summary>Someone in a channel; also what member:joined and member:left carry.</summary>
 /// <param name="Role">moderator or member.</param>
 public record ChannelMemberDto(Guid ChannelId, UserDto User, string Role);
 
@@ -57,4 +57,5 @@ public static class EventTypes
     public const string ChannelCreated = "channel:created";
     public const string ChannelJoined = "channel:joined";
     public const string MemberJoined = "member:joined";
+    public const string MemberLeft = "member:left";
 }

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Permissions;
@@ -34,7 +35,11 @@ internal sealed class CreateChannelHandler(IChannelStore channels, ICaller calle
         var type = request.Type == "private" ? ChannelType.Private : ChannelType.Public;
         var channel = Channel.Create(
             request.WorkspaceId, request.Name!.Trim(), type, request.Description, request.Topic, caller.UserId, clock);
-        await channels.Add(channel, cancellationToken);
+        var audit = caller.Did(AuditAction.ChannelCreated, channel.WorkspaceId, AuditResource.Channel, channel.Id, new Dictionary<string, object?>
+        {
+            ["type"] = WireName.Of(type),
+        });
+        await channels.Add(channel, audit, cancellationToken);
         return await channels.Get(channel.Id, caller.UserId, cancellationToken);
     }
 }

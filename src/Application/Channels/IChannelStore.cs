@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 
@@ -11,11 +12,13 @@ public interface IChannelStore
 {
     /// <summary>Adds the channel with its creator as first member and moderator, and publishes its events.</summary>
     /// <exception cref="ConflictException">The name is taken in this workspace.</exception>
-    Task Add(Channel channel, CancellationToken cancellationToken);
+    /// <exception cref="NotFoundException">The creator is no active member of the workspace (any more).</exception>
+    Task Add(Channel channel, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Adds a member, reads their marker up to now, and publishes <see cref="MemberJoined"/> when it is new.</summary>
+    /// <param name="audit">Written when they are new.</param>
     /// <exception cref="NotFoundException">The user is no active member of the channel's workspace.</exception>
-    Task<Joined> AddMember(Guid channelId, Guid userId, ChannelRole role, CancellationToken cancellationToken);
+    Task<Joined> AddMember(Guid channelId, Guid userId, ChannelRole role, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The channel as this user sees it. Access is not asked here.</summary>
     /// <exception cref="NotFoundException">No such channel.</exception>

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Workspaces;
@@ -20,8 +21,7 @@ internal sealed class CreateWorkspaceValidator : AbstractValidator<CreateWorkspa
     public CreateWorkspaceValidator()
     {
         RuleFor(r => r.Name).Required().Text(Workspace.MaxName);
-        RuleFor(r => r.Slug).Must(slug => slug is null || Domain.Workspaces.Slug.IsValid(slug)).WithErrorCode("format")
-            .WithMessage("A slug has lower-case letters, digits and hyphens only, at most 100.");
+        RuleFor(r => r.Slug).Slug();
         RuleFor(r => r.Description).Text(Workspace.MaxDescription);
         RuleFor(r => r.RetentionHours).GreaterThan(0).WithErrorCode("range").WithMessage("'retention_hours' must be 1 or more.");
     }
@@ -34,7 +34,13 @@ internal sealed class CreateWorkspaceHandler(IWorkspaceStore workspaces, ICaller
     {
         var workspace = Workspace.Create(
             caller.UserId, request.Name!.Trim(), request.Slug, request.Description, request.RetentionHours, clock);
-        await workspaces.Add(workspace, cancellationToken);
+        var audit = caller.Did(AuditAction.WorkspaceCreated, workspace.Id, AuditResource.Workspace, workspace.Id, new Dictionary<string, object?>
+        {
+            ["name"] = workspace.Name,
+            ["slug"] = workspace.Slug,
+            ["retention_hours"] = workspace.RetentionHours,
+        });
+        await workspaces.Add(workspace, audit, cancellationToken);
         return await workspaces.Get(workspace.Id, caller.UserId, cancellationToken);
     }
 }

@@ -63,3 +63,6 @@ public sealed record ChannelCreated(Guid ChannelId, Guid WorkspaceId, ChannelTyp
 
 /// <summary>Someone became a member of a channel; <paramref name="Seq"/> is its place in the channel's log.</summary>
 public sealed record MemberJoined(Guid ChannelId, Guid UserId, ChannelRole Role, long Seq) : IDomainEvent;
+
+/// <summary>Someone is no member of a channel any more; <paramref name="Role"/> is what they were.</summary>
+public sealed record MemberLeft(Guid ChannelId, Guid UserId, ChannelRole Role, long Seq) : IDomainEvent;

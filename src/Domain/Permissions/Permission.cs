@@ -11,6 +11,13 @@ public enum Permission
 
     // In a workspace
     ViewWorkspace,
+    UpdateWorkspace,
+    DeleteWorkspace,
+    LeaveWorkspace,
+    InviteMembers,
+    RemoveMembers,
+    ChangeRoles,
+    ViewAuditLog,
     CreateChannel,
 
     // In a channel

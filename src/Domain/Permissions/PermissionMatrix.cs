@@ -4,7 +4,7 @@ namespace ChatFlow.Domain.Permissions;
 
 /// <summary>
 /// Which role may do what in a workspace. The only place where role names are compared; channels add membership
-/// and privacy on top (<see cref="Channels.ChannelAccess"/>).
+/// and privacy on top (<see cref="Channels.ChannelAccess"/>), members their rank (<see cref="Workspaces.Member"/>).
 /// </summary>
 public static class PermissionMatrix
 {
@@ -15,6 +15,13 @@ public static class PermissionMatrix
     {
         //                              owner admin moderator member
         [Permission.ViewWorkspace] = [Yes, Yes, Yes, Yes],
+        [Permission.UpdateWorkspace] = [Yes, Yes, No, No],
+        [Permission.DeleteWorkspace] = [Yes, No, No, No],
+        [Permission.LeaveWorkspace] = [Yes, Yes, Yes, Yes],
+        [Permission.InviteMembers] = [Yes, Yes, No, No],
+        [Permission.RemoveMembers] = [Yes, Yes, No, No],
+        [Permission.ChangeRoles] = [Yes, No, No, No],
+        [Permission.ViewAuditLog] = [Yes, Yes, No, No],
         [Permission.CreateChannel] = [Yes, Yes, Yes, No],
         [Permission.ReadChannel] = [Yes, Yes, Yes, Yes],
         [Permission.JoinChannel] = [Yes, Yes, Yes, Yes],

@@ -39,7 +39,7 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
     private async Task<object> Payload(EventRow row, Guid channelId, Guid userId, CancellationToken cancellationToken) => row.Type switch
     {
         EventTypes.ChannelCreated => await channels.Get(channelId, userId, cancellationToken),
-        EventTypes.MemberJoined => row.ToDto(),
+        EventTypes.MemberJoined or EventTypes.MemberLeft => row.ToDto(),
         _ => throw new InvalidOperationException($"The log of channel {channelId} has an event of unknown type {row.Type}."),
     };
 

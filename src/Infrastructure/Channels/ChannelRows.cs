@@ -1,5 +1,5 @@
 using ChatFlow.Application.Channels;
-using ChatFlow.Application.Users;
+using ChatFlow.Infrastructure.Users;
 using Mapster;
 
 namespace ChatFlow.Infrastructure.Channels;
@@ -31,21 +31,10 @@ internal sealed class ChannelRow
     };
 }
 
-/// <summary>A user as others see them: no address, whatever the row holds.</summary>
-internal class ChannelMemberRow
+internal class ChannelMemberRow : UserRow
 {
     public Guid ChannelId { get; init; }
     public string? Role { get; init; }
-    public Guid Id { get; init; }
-    public required string Username { get; init; }
-    public required string DisplayName { get; init; }
-    public string? Bio { get; init; }
-    public string? Timezone { get; init; }
-    public required string Status { get; init; }
-    public string? StatusMessage { get; init; }
-    public bool EmailVerified { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? LastSeenAt { get; init; }
 
-    public ChannelMemberDto ToDto() => new(ChannelId, this.Adapt<UserDto>(), Role!);
+    public ChannelMemberDto ToDto() => new(ChannelId, ToUser(), Role!);
 }

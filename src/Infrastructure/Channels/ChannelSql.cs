@@ -18,11 +18,18 @@ internal static class ChannelSql
         SELECT id, last_seq, 'channel:created', created_by, created_at FROM added
         """;
 
-    public const string LockForMember = """
-        SELECT EXISTS (
-            SELECT 1 FROM workspace_members w
-            WHERE w.workspace_id = c.workspace_id AND w.user_id = @userId AND w.status = 'active')
-        FROM channels c WHERE c.id = @channelId AND c.deleted_at IS NULL FOR NO KEY UPDATE OF c
+    // Held until the commit: a removal from the workspace comes before it, and is seen here, or after it, and finds the new
+    // membership of the channel. Always taken before the lock of a channel.
+    public const string HoldMember = """
+        SELECT w.user_id
+        FROM workspace_members w JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL
+        WHERE w.workspace_id = @workspaceId AND w.user_id = @userId AND w.status = 'active'
+        FOR SHARE OF w
+        """;
+
+    public const string Lock = """
+        SELECT id FROM channels
+        WHERE id = @channelId AND workspace_id = @workspaceId AND deleted_at IS NULL FOR NO KEY UPDATE
         """;
 
     public const string AddMember = """

@@ -1,8 +1,10 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
+using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
@@ -11,12 +13,14 @@ namespace ChatFlow.Infrastructure.Channels;
 
 internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher events, IAccess access, TimeProvider clock) : IChannelStore
 {
-    public async Task Add(Channel channel, CancellationToken cancellationToken)
+    public async Task Add(Channel channel, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await HoldMember(transaction, channel.WorkspaceId, channel.CreatedBy, "The workspace", cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
+            await transaction.Execute(
                 ChannelSql.Add,
                 new
                 {
@@ -31,27 +35,29 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
                     channel.CreatedAt,
                     ChannelCreated.Seq,
                 },
-                cancellationToken: cancellationToken));
+                cancellationToken);
         }
         catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "channels_slug"))
         {
             throw new ConflictException("name", "There is a channel with this name already.");
         }
+        await transaction.Log(audit, clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         events.Publish(channel.TakeEvents());
     }
 
-    public async Task<Joined> AddMember(Guid channelId, Guid userId, ChannelRole role, CancellationToken cancellationToken)
+    public async Task<Joined> AddMember(Guid channelId, Guid userId, ChannelRole role, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var at = new { channelId, userId, role = WireName.Of(role), now = clock.Now() };
+        await HoldMember(transaction, audit.WorkspaceId, userId, "The user", cancellationToken);
         // Locked by its own statement: the next one then sees all that was committed before it got the lock.
-        var workspaceMember = await connection.QuerySingleOrDefaultAsync<bool?>(
-            new CommandDefinition(ChannelSql.LockForMember, at, transaction, cancellationToken: cancellationToken));
-        if (workspaceMember is not true)
-            throw new NotFoundException("The user");
-        var seq = await connection.QuerySingleOrDefaultAsync<long?>(
-            new CommandDefinition(ChannelSql.AddMember, at, transaction, cancellationToken: cancellationToken));
+        if (await transaction.Find<Guid?>(ChannelSql.Lock, new { channelId, workspaceId = audit.WorkspaceId }, cancellationToken) is null)
+            throw new NotFoundException("The channel");
+        var seq = await transaction.Find<long?>(
+            ChannelSql.AddMember, new { channelId, userId, role = WireName.Of(role), now = clock.Now() }, cancellationToken);
+        if (seq is not null)
+            await transaction.Log(audit, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         access.Forget(channelId, userId);
@@ -92,5 +98,12 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
             $"{ChannelSql.WorkspacesOf}; {ChannelSql.ChannelsOf}", new { userId }, cancellationToken: cancellationToken));
         return new Subscriptions((await both.ReadAsync<Guid>()).AsList(), (await both.ReadAsync<Guid>()).AsList());
+    }
+
+    private static async Task HoldMember(
+        NpgsqlTransaction transaction, Guid workspaceId, Guid userId, string what, CancellationToken cancellationToken)
+    {
+        if (await transaction.Find<Guid?>(ChannelSql.HoldMember, new { workspaceId, userId }, cancellationToken) is null)
+            throw new NotFoundException(what);
     }
 }

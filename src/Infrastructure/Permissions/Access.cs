@@ -49,6 +49,11 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
     public void Forget(Guid channelId, Guid userId) => remembered.Forget((channelId, userId));
 
+    public void ForgetMember(Guid workspaceId, Guid userId) =>
+        remembered.Forget((key, access) => key.User == userId && access.WorkspaceId == workspaceId);
+
+    public void ForgetWorkspace(Guid workspaceId) => remembered.Forget((_, access) => access.WorkspaceId == workspaceId);
+
     private sealed class ChannelRow
     {
         public Guid WorkspaceId { get; init; }

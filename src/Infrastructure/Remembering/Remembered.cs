@@ -35,4 +35,15 @@ internal sealed class Remembered<TKey, TValue>
         Interlocked.Increment(ref changes);
         known.TryRemove(key, out _);
     }
+
+    /// <summary>Forgets all that match: looks at everything, so for rare changes only.</summary>
+    public void Forget(Func<TKey, TValue, bool> which)
+    {
+        Interlocked.Increment(ref changes);
+        foreach (var (key, value) in known)
+        {
+            if (which(key, value))
+                known.TryRemove(key, out _);
+        }
+    }
 }

@@ -1,33 +1,61 @@
-using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Audit;
+using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain;
+using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Workspaces;
+using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Workspaces;
 
-internal sealed class WorkspaceStore(NpgsqlDataSource postgres, TimeProvider clock) : IWorkspaceStore
+internal sealed class WorkspaceStore(NpgsqlDataSource postgres, IAccess access, TimeProvider clock) : IWorkspaceStore
 {
-    public async Task Add(Workspace workspace, CancellationToken cancellationToken)
+    public async Task Add(Workspace workspace, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await connection.ExecuteAsync(new CommandDefinition(WorkspaceSql.Add, workspace, cancellationToken: cancellationToken));
-        }
-        catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "workspaces_slug_key"))
-        {
-            throw new ConflictException("slug", "This address is taken by another workspace.");
-        }
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WithFreeSlug(() => transaction.Execute(WorkspaceSql.Add, workspace, cancellationToken));
+        await transaction.Log(audit, clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    public async Task AddMember(Guid workspaceId, Guid userId, WorkspaceRole role, CancellationToken cancellationToken)
+    public async Task Update(WorkspaceSettings settings, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            WorkspaceSql.AddMember, new { workspaceId, userId, role = WireName.Of(role), now = clock.Now() }, cancellationToken: cancellationToken));
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var before = await transaction.Find<SettingsRow>(WorkspaceSql.Lock, new { workspaceId = audit.WorkspaceId }, cancellationToken)
+            ?? throw new NotFoundException("The workspace");
+        var after = before.With(settings);
+        var changes = before.ChangesTo(after);
+        if (changes.Count == 0)
+            return;
+        await WithFreeSlug(() => transaction.Execute(
+            WorkspaceSql.Update,
+            new { workspaceId = audit.WorkspaceId, after.Name, after.Slug, after.Description, after.RetentionHours },
+            cancellationToken));
+        var entry = audit with
+        {
+            Before = changes.ToDictionary(c => c.Field, c => c.Before),
+            After = changes.ToDictionary(c => c.Field, c => c.After),
+        };
+        await transaction.Log(entry, clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task Delete(AuditEntry audit, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var owner = await LockedMembers.Take(transaction, audit.WorkspaceId, audit.ActorId, cancellationToken);
+        owner.Demand(Permission.DeleteWorkspace);
+        await transaction.Execute(WorkspaceSql.LockChannels, new { workspaceId = audit.WorkspaceId }, cancellationToken);
+        await transaction.Execute(WorkspaceSql.Delete, new { workspaceId = audit.WorkspaceId, now = clock.Now() }, cancellationToken);
+        await transaction.Log(audit, clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        access.ForgetWorkspace(audit.WorkspaceId);
     }
 
     public async Task<WorkspaceDto> Get(Guid workspaceId, Guid userId, CancellationToken cancellationToken)
@@ -44,40 +72,40 @@ internal sealed class WorkspaceStore(NpgsqlDataSource postgres, TimeProvider clo
         return (await connection.QueryAsync<WorkspaceDto>(
             new CommandDefinition(WorkspaceSql.ListOf, new { userId }, cancellationToken: cancellationToken))).AsList();
     }
-}
 
-[Statements]
-internal static class WorkspaceSql
-{
-    public const string Add = """
-        WITH added AS (
-            INSERT INTO workspaces (id, name, slug, description, owner_id, retention_hours, created_at)
-            VALUES (@Id, @Name, @Slug, @Description, @OwnerId, @RetentionHours, @CreatedAt)
-            RETURNING id, owner_id, created_at
-        )
-        INSERT INTO workspace_members (workspace_id, user_id, role, status, joined_at)
-        SELECT id, owner_id, 'owner', 'active', created_at FROM added
-        """;
+    private static async Task WithFreeSlug(Func<Task> writing)
+    {
+        try
+        {
+            await writing();
+        }
+        catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "workspaces_slug_key"))
+        {
+            throw new ConflictException("slug", "This address is taken by another workspace.");
+        }
+    }
 
-    public const string AddMember = """
-        WITH added AS (
-            INSERT INTO workspace_members (workspace_id, user_id, role, status, joined_at)
-            VALUES (@workspaceId, @userId, @role, 'active', @now)
-            ON CONFLICT DO NOTHING
-            RETURNING workspace_id
-        )
-        UPDATE workspaces w SET member_count = w.member_count + 1 FROM added WHERE w.id = added.workspace_id
-        """;
+    private sealed record SettingsRow
+    {
+        public required string Name { get; init; }
+        public required string Slug { get; init; }
+        public string? Description { get; init; }
+        public int? RetentionHours { get; init; }
 
-    private const string Select = """
-        SELECT w.id, w.name, w.slug, w.description, w.owner_id, w.plan, w.member_limit, w.member_count, w.retention_hours,
-               m.role, w.created_at
-        FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL
-        WHERE m.user_id = @userId AND m.status = 'active'
-        """;
+        public SettingsRow With(WorkspaceSettings settings) => new()
+        {
+            Name = settings.Name ?? Name,
+            Slug = settings.Slug ?? Slug,
+            Description = settings.Description is { } description ? (description.Length == 0 ? null : description) : Description,
+            RetentionHours = settings.RetentionHours is { } hours ? (hours == 0 ? null : hours) : RetentionHours,
+        };
 
-    public const string Get = Select + " AND w.id = @workspaceId";
-
-    // workspace_members_user
-    public const string ListOf = Select + " ORDER BY lower(w.name), w.id";
+        public List<(string Field, object? Before, object? After)> ChangesTo(SettingsRow after) => new (string, object?, object?)[]
+        {
+            ("name", Name, after.Name),
+            ("slug", Slug, after.Slug),
+            ("description", Description, after.Description),
+            ("retention_hours", RetentionHours, after.RetentionHours),
+        }.Where(change => !Equals(change.Item2, change.Item3)).ToList();
+    }
 }

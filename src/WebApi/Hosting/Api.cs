@@ -1,5 +1,7 @@
+using ChatFlow.WebApi.Audit;
 using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.Health;
+using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
@@ -18,6 +20,9 @@ internal static class Api
         api.MapAuth();
         api.MapUsers();
         api.MapWorkspaces();
+        api.MapMembers();
+        api.MapInvites();
+        api.MapAudit();
         api.MapChannels();
         api.MapMessages();
 

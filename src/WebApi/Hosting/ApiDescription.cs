@@ -36,7 +36,7 @@ internal static class ApiDescription
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             return Task.CompletedTask;
         });
-        // Both are written by converters of our own, which the schema cannot see through.
+        // They are written by converters of our own, which the schema cannot see through.
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -45,6 +45,8 @@ internal static class ApiDescription
                 schema.Type = JsonSchemaType.String;
                 schema.Format = type == typeof(Id) ? "uuid" : "date-time";
             }
+            else if (type == typeof(Cursor))
+                schema.Type = JsonSchemaType.Integer | JsonSchemaType.String | JsonSchemaType.Null;
             return Task.CompletedTask;
         });
     });

@@ -1,12 +1,12 @@
 using System.Security.Claims;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
-using ChatFlow.Domain.Workspaces;
 using ChatFlow.WebApi.Sessions;
 using MediatR;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -49,10 +49,11 @@ internal sealed class DemoData(IServiceProvider services, DemoClock clock)
             people[name] = await AddUser(name, displayName, hash);
 
         var workspaceId = await AddWorkspace(people["owner"]);
-        var workspaces = services.GetRequiredService<IWorkspaceStore>();
-        await workspaces.AddMember(workspaceId, people["admin"], WorkspaceRole.Admin, default);
-        await workspaces.AddMember(workspaceId, people["moderator"], WorkspaceRole.Moderator, default);
-        await workspaces.AddMember(workspaceId, people["member"], WorkspaceRole.Member, default);
+        foreach (var role in new[] { "admin", "moderator", "member" })
+        {
+            var invite = await As(people["owner"], new InviteMember(workspaceId, null, role, MaxUses: 1, null));
+            await As(people[role], new AcceptInvite(invite.Token));
+        }
 
         foreach (var channel in DemoScript.Channels)
             await AddChannel(workspaceId, channel, people);

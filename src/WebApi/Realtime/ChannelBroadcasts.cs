@@ -1,5 +1,6 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using MediatR;
 
@@ -11,7 +12,7 @@ internal sealed class ChannelBroadcasts(Push push, Subscriptions subscriptions, 
     public async Task Handle(DomainEventNotification<ChannelCreated> notification, CancellationToken cancellationToken)
     {
         var created = notification.Event;
-        await subscriptions.Joined(created.ChannelId, created.CreatedBy, cancellationToken);
+        await subscriptions.Joined(Group.Channel(created.ChannelId), created.CreatedBy, cancellationToken);
         if (created.Type == ChannelType.Public)
         {
             // As nobody in particular sees it: one document goes to the whole workspace.
@@ -24,10 +25,26 @@ internal sealed class ChannelBroadcasts(Push push, Subscriptions subscriptions, 
     public async Task Handle(DomainEventNotification<MemberJoined> notification, CancellationToken cancellationToken)
     {
         var joined = notification.Event;
-        await subscriptions.Joined(joined.ChannelId, joined.UserId, cancellationToken);
-        var member = await channels.GetMember(joined.ChannelId, joined.UserId, cancellationToken);
+        await subscriptions.Joined(Group.Channel(joined.ChannelId), joined.UserId, cancellationToken);
+        var member = await StillMember(joined, cancellationToken);
+        if (member is null)
+            return;
         push.To(Group.Channel(joined.ChannelId), EventTypes.MemberJoined, new PushedMember(member, joined.Seq));
         await ToNewMember(joined.ChannelId, joined.UserId, joined.Seq, cancellationToken);
+    }
+
+    /// <summary>Null, and unsubscribed again, when they left before this was handled: the order of the two events is not certain.</summary>
+    private async Task<ChannelMemberDto?> StillMember(MemberJoined joined, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channels.GetMember(joined.ChannelId, joined.UserId, cancellationToken);
+        }
+        catch (NotFoundException)
+        {
+            await subscriptions.Left([Group.Channel(joined.ChannelId)], joined.UserId, cancellationToken);
+            return null;
+        }
     }
 
     private async Task ToNewMember(Guid channelId, Guid userId, long seq, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
+using ChatFlow.Domain;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 using MediatR;
@@ -22,7 +23,16 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
         // Asked twice: may the caller follow it, and, once pushes arrive, where is the head? So nothing falls in between.
         await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), Context.ConnectionAborted);
-        return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
+        try
+        {
+            return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
+        }
+        catch (RefusalException)
+        {
+            // Removed between the two questions: whoever took their connections out of the groups came too early for this one.
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), CancellationToken.None);
+            throw;
+        }
     }
 
     [HubMethodName("channel:leave")]

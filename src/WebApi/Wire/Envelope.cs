@@ -25,4 +25,4 @@ public sealed record Meta(string RequestId, DateTimeOffset Timestamp)
 /// <param name="Limit">Items a page.</param>
 /// <param name="NextCursor">Goes into before.</param>
 /// <param name="PrevCursor">Goes into after.</param>
-public sealed record Pagination(int Limit, int? Page, long? Total, long? NextCursor, long? PrevCursor);
+public sealed record Pagination(int Limit, int? Page, long? Total, Cursor? NextCursor, Cursor? PrevCursor);

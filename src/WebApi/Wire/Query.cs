@@ -3,7 +3,7 @@ using ChatFlow.Domain;
 
 namespace ChatFlow.WebApi.Wire;
 
-/// <summary>Reads numbers from the query string, and refuses with every one that is none, not with the first.</summary>
+/// <summary>Reads numbers and cursors from the query string, and refuses with every one that is none, not with the first.</summary>
 internal sealed class Query(HttpRequest request)
 {
     private readonly List<InvalidField> invalid = [];
@@ -11,6 +11,17 @@ internal sealed class Query(HttpRequest request)
     public int? Int(string name) => (int?)Number(name, int.MinValue, int.MaxValue);
 
     public long? Long(string name) => Number(name, long.MinValue, long.MaxValue);
+
+    public Guid? Guid(string name)
+    {
+        var text = request.Query[name].ToString();
+        if (text.Length == 0)
+            return null;
+        if (System.Guid.TryParseExact(text, "D", out var id))
+            return id;
+        invalid.Add(new InvalidField(name, "type", $"'{name}' must be an id."));
+        return null;
+    }
 
     public T Done<T>(T read) => invalid.Count == 0 ? read : throw new InvalidRequestException(invalid);
 

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.WebApi.Channels;
+using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
@@ -20,6 +23,10 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<IReadOnlyList<SessionDto>>))]
 [JsonSerializable(typeof(Envelope<WorkspaceDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<WorkspaceDto>>))]
+[JsonSerializable(typeof(Envelope<MemberDto>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<MemberDto>>))]
+[JsonSerializable(typeof(Envelope<InviteDto>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<AuditEntryDto>>))]
 [JsonSerializable(typeof(Envelope<ChannelDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ChannelDto>>))]
 [JsonSerializable(typeof(Envelope<ChannelMemberDto>))]
@@ -41,6 +48,9 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(PasswordBody))]
 [JsonSerializable(typeof(RevokedSession))]
 [JsonSerializable(typeof(CreateWorkspaceBody))]
+[JsonSerializable(typeof(UpdateWorkspaceBody))]
+[JsonSerializable(typeof(RoleBody))]
+[JsonSerializable(typeof(InviteBody))]
 [JsonSerializable(typeof(CreateChannelBody))]
 [JsonSerializable(typeof(AddMemberBody))]
 [JsonSerializable(typeof(SendMessageBody))]

@@ -1,0 +1,48 @@
+using ChatFlow.Application.Pipeline;
+
+namespace ChatFlow.Application.Audit;
+
+/// <summary>What was done; on the wire in snake_case.</summary>
+public enum AuditAction
+{
+    WorkspaceCreated,
+    WorkspaceUpdated,
+    WorkspaceDeleted,
+    MemberInvited,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    RoleChanged,
+    OwnershipTransferred,
+    ChannelCreated,
+    ChannelMemberAdded,
+}
+
+/// <summary>What it was done to.</summary>
+public enum AuditResource
+{
+    Workspace,
+    Channel,
+    User,
+    Invite,
+}
+
+/// <summary>
+/// Who did what, from where. The store writes it in the transaction of the change, and adds what was before: only it knows that
+/// for certain.
+/// </summary>
+/// <param name="Before">
+/// Small values, and of people nothing but their ids: the log cannot be changed, so no name or mail address may stand in it that
+/// somebody can ask to have erased.
+/// </param>
+public sealed record AuditEntry(
+    Guid WorkspaceId, Guid ActorId, AuditAction Action, AuditResource Resource, Guid ResourceId,
+    IReadOnlyDictionary<string, object?>? Before, IReadOnlyDictionary<string, object?>? After, string? Address, string? UserAgent);
+
+public static class Auditing
+{
+    public static AuditEntry Did(
+        this ICaller caller, AuditAction action, Guid workspaceId, AuditResource resource, Guid resourceId,
+        IReadOnlyDictionary<string, object?>? after = null) =>
+        new(workspaceId, caller.UserId, action, resource, resourceId, Before: null, after, caller.Address, caller.UserAgent);
+}
