@@ -8,7 +8,8 @@ internal sealed class MailFolder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, MimeMessage> mails = new();
+    // Read once, by one thread: a MimeMessage parses its headers when they are first asked for.
+    private readonly ConcurrentDictionary<string, Lazy<(string[] To, MimeMessage Mail)>> mails = new();
 
     public string Path { get; } = Directory.CreateTempSubdirectory("chatflow-mail-").FullName;
 
@@ -26,13 +27,19 @@ internal sealed class MailFolder : IDisposable
 
     /// <summary>What is there by now, in the order in which it was queued: the files are named by time.</summary>
     public IReadOnlyList<MimeMessage> AllTo(string email) => Directory.EnumerateFiles(Path, "*.eml").Order()
-        .Select(file => mails.GetOrAdd(file, path => MimeMessage.Load(path)))
-        .Where(mail => mail.To.Mailboxes.Any(to => to.Address == email)).ToList();
+        .Select(file => mails.GetOrAdd(file, path => new(() => Read(path))).Value)
+        .Where(found => found.To.Contains(email)).Select(found => found.Mail).ToList();
 
     public void Dispose()
     {
         foreach (var mail in mails.Values)
-            mail.Dispose();
+            mail.Value.Mail.Dispose();
         Directory.Delete(Path, recursive: true);
+    }
+
+    private static (string[] To, MimeMessage Mail) Read(string path)
+    {
+        var mail = MimeMessage.Load(path);
+        return ([.. mail.To.Mailboxes.Select(to => to.Address)], mail);
     }
 }
