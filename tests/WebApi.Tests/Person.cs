@@ -16,8 +16,8 @@ using ChatFlow.WebApi.Wire;
 using MediatR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using MimeKit;
 using Microsoft.IdentityModel.JsonWebTokens;
+using MimeKit;
 
 namespace ChatFlow.WebApi.Tests;
 
