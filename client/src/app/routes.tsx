@@ -4,6 +4,7 @@ import { LoginPage } from '@/features/session/LoginPage';
 import { RegisterPage } from '@/features/session/RegisterPage';
 import { ResetPasswordPage } from '@/features/session/ResetPasswordPage';
 import { VerifyEmailPage } from '@/features/session/VerifyEmailPage';
+import { InvitePage } from '@/features/workspaces/InvitePage';
 import { Broken } from './Broken';
 import { ChannelPage } from './ChannelPage';
 import { CreateWorkspacePage, Home, RequireWorkspaces } from './Home';
@@ -30,6 +31,7 @@ export const router = createBrowserRouter([
             children: [
               { path: '/', Component: Home },
               { path: '/create-workspace', Component: CreateWorkspacePage },
+              { path: '/invite/:token', Component: InvitePage },
               {
                 path: '/w/:workspaceId',
                 Component: WorkspaceShell,

@@ -66,6 +66,11 @@ export const texts = {
     create: 'Create a workspace',
     name: 'Workspace name',
     namePlaceholder: 'For example: Acme',
+    inviteTitle: 'You are invited',
+    inviteText: 'A colleague has invited you to their workspace.',
+    join: 'Join the workspace',
+    inviteGoneTitle: 'This invitation does not work',
+    inviteGone: 'It may have expired, been used already, or be for another address than yours. Ask for a new one.',
   },
   channels: {
     heading: 'Channels',

@@ -21,7 +21,7 @@ export async function linkInMailTo(address: string, page = 'verify-email'): Prom
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => one.endsWith('.eml')).sort().reverse()) {
     const mail = unquote(await readFile(join(folder, name), 'utf8'));
-    const link = new RegExp(`https?://\\S+/${page}\\?token=[\\w.~%-]+`).exec(mail)?.[0];
+    const link = new RegExp(`https?://\\S+/${page}(\\?token=|/)[\\w.~%-]+`).exec(mail)?.[0];
     if (mail.includes(address) && link !== undefined) return link;
   }
   return undefined;

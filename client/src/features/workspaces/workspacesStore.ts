@@ -27,6 +27,12 @@ export async function createWorkspace(name: string): Promise<Workspace> {
   return created;
 }
 
+export async function acceptInvite(token: string): Promise<Workspace> {
+  const joined = await api.acceptInvite(token);
+  useWorkspaces.setState(({ workspaces }) => ({ workspaces: [...(workspaces ?? []).filter(({ id }) => id !== joined.id), joined] }));
+  return joined;
+}
+
 export function resetWorkspaces(): void {
   useWorkspaces.setState(initial, true);
 }
