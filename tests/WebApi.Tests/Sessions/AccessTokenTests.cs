@@ -1,4 +1,3 @@
-using System.Text;
 using ChatFlow.Domain;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -63,20 +62,8 @@ public class AccessTokenTests
 
     private static string Token(
         string key = ChatServer.SigningKey, double hours = 1, string issuer = "chatflow", string type = "access_token",
-        string algorithm = SecurityAlgorithms.HmacSha256, Guid? user = null, string? session = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            IssuedAt = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2),
-            NotBefore = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2),
-            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(hours),
-            Claims = new Dictionary<string, object>
-            {
-                ["sub"] = (user ?? User).ToString(),
-                ["sid"] = session ?? User.ToString(),
-                ["type"] = type,
-            },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), algorithm),
-        });
+        string algorithm = SecurityAlgorithms.HmacSha256, Guid? user = null, string? session = null) =>
+        TestTokens.Make(user ?? User, session ?? User.ToString(), key, hours, issuer, type, algorithm);
 
     private static string Unsigned() => string.Join('.', Token().Split('.') switch
     {
