@@ -54,6 +54,12 @@ public sealed record ChannelEventsDto(IReadOnlyList<ChannelEventDto> Events, lon
 public static class EventTypes
 {
     public const string MessageReceived = "message:received";
+    public const string MessageEdited = "message:edited";
+    public const string MessageDeleted = "message:deleted";
+    public const string MessagePinned = "message:pinned";
+    public const string MessageUnpinned = "message:unpinned";
+    public const string ReactionAdded = "reaction:added";
+    public const string ReactionRemoved = "reaction:removed";
     public const string ChannelCreated = "channel:created";
     public const string ChannelJoined = "channel:joined";
     public const string MemberJoined = "member:joined";

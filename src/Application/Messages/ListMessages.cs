@@ -30,8 +30,8 @@ internal sealed class ListMessagesValidator : AbstractValidator<ListMessages>
         new[] { p.Before.HasValue, p.After.HasValue, p.Around.HasValue, p.Page.HasValue }.Count(given => given) <= 1;
 }
 
-internal sealed class ListMessagesHandler(IMessageStore messages) : IRequestHandler<ListMessages, Timeline>
+internal sealed class ListMessagesHandler(IMessageStore messages, ICaller caller) : IRequestHandler<ListMessages, Timeline>
 {
     public Task<Timeline> Handle(ListMessages request, CancellationToken cancellationToken) =>
-        messages.Timeline(request.ChannelId, request.Position, request.Limit, cancellationToken);
+        messages.Timeline(request.ChannelId, request.Position, request.Limit, caller.UserId, cancellationToken);
 }

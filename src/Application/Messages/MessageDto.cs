@@ -24,13 +24,17 @@ public record MessageDto
     public int ReplyCount { get; init; }
     public DateTimeOffset? LastReplyAt { get; init; }
 
-    // Reactions, mentions, files and pins have no feature behind them yet: the fields are on the wire, and empty.
-    public IReadOnlyList<object> Reactions { get; init; } = [];
+    /// <summary>By emoji, the first that was used first.</summary>
+    public IReadOnlyList<ReactionDto> Reactions { get; init; } = [];
 
-    /// <summary>Ids of the users mentioned.</summary>
+    /// <summary>Ids of the users mentioned by name.</summary>
     public IReadOnlyList<Guid> Mentions { get; init; } = [];
+
+    // Files have no feature behind them yet: the field is on the wire, and empty.
     public IReadOnlyList<object> Files { get; init; } = [];
-    public object? Pinned { get; init; }
+
+    /// <summary>Null when it is not pinned.</summary>
+    public PinDto? Pinned { get; init; }
 
     public static MessageDto Of(Message message) => new()
     {
@@ -43,5 +47,17 @@ public record MessageDto
         Seq = message.Seq,
         ClientMessageId = message.ClientMessageId,
         CreatedAt = message.CreatedAt,
+        Mentions = message.Mentioned,
     };
 }
+
+/// <param name="UserIds">Who reacted with it, the first first.</param>
+/// <param name="Me">Whether the viewer is among them; false in pushes, which are the same for everybody.</param>
+public sealed record ReactionDto(string Emoji, int Count, IReadOnlyList<Guid> UserIds, bool Me);
+
+/// <param name="By">Who pinned it.</param>
+public sealed record PinDto(Guid By, DateTimeOffset At);
+
+/// <summary>What reaction:added and reaction:removed carry.</summary>
+/// <param name="Count">How many have reacted to the message with this emoji.</param>
+public record ReactionChangeDto(Guid MessageId, Guid ChannelId, string Emoji, Guid UserId, int Count);

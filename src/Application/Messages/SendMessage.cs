@@ -2,10 +2,8 @@ using ChatFlow.Application.Channels;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
-using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Permissions;
 using FluentValidation;
-using FluentValidation.Results;
 using MediatR;
 
 namespace ChatFlow.Application.Messages;
@@ -24,11 +22,7 @@ internal sealed class SendMessageValidator : AbstractValidator<SendMessage>
 {
     public SendMessageValidator()
     {
-        RuleFor(r => r.Content).Custom((content, context) =>
-        {
-            if (Message.Flaw(content ?? "") is { } flaw)
-                context.AddFailure(new ValidationFailure("Content", flaw.Message) { ErrorCode = flaw.Constraint });
-        });
+        RuleFor(r => r.Content).MessageContent();
         RuleFor(r => r.ClientMessageId).Must(id => id is null || Guid.TryParseExact(id, "D", out _))
             .WithErrorCode("uuid").WithMessage("'client_message_id' must be a UUID.");
     }
@@ -41,7 +35,7 @@ internal sealed class SendMessageHandler(IAccess access, IChannelLog log, IMessa
     {
         var mayDo = await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken);
         var clientMessageId = request.ClientMessageId is { } id ? Guid.ParseExact(id, "D") : (Guid?)null;
-        var message = mayDo.Post(request.Content!, request.ThreadId, clientMessageId, clock);
+        var message = mayDo.Post(request.Content!, request.ThreadId, clientMessageId, online: [], clock);
 
         var appended = await log.Append(message);
         switch (appended.Outcome)
@@ -49,7 +43,7 @@ internal sealed class SendMessageHandler(IAccess access, IChannelLog log, IMessa
             case AppendOutcome.Posted:
                 return new Sent(MessageDto.Of(message), IsNew: true);
             case AppendOutcome.Repeated:
-                return new Sent(await messages.Get(appended.MessageId, cancellationToken), IsNew: false);
+                return new Sent(await messages.Get(appended.MessageId, caller.UserId, cancellationToken), IsNew: false);
             case AppendOutcome.BadThread:
                 throw new UnprocessableException("The thread does not exist in this channel, was deleted, or is itself a reply.");
             default:

@@ -10,6 +10,10 @@ public interface IAccess
     /// <exception cref="NotFoundException">No such channel, or the user is no active member of its workspace.</exception>
     Task<ChannelAccess> ToChannel(Guid channelId, Guid userId, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ToChannel"/>, for the channel that the message stands in.</summary>
+    /// <exception cref="NotFoundException">No such message, or one that the user may not know of.</exception>
+    Task<ChannelAccess> ToMessage(Guid messageId, Guid userId, CancellationToken cancellationToken);
+
     /// <exception cref="NotFoundException">No such workspace, or the user is no active member of it.</exception>
     Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken);
 

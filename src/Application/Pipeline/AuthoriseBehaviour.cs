@@ -20,6 +20,9 @@ internal sealed class AuthoriseBehaviour<TRequest, TResponse>(ICaller caller, IA
             case IInChannel channel:
                 (await access.ToChannel(channel.ChannelId, userId, cancellationToken)).Demand(TRequest.Permission);
                 break;
+            case IAboutMessage about:
+                (await access.ToMessage(about.MessageId, userId, cancellationToken)).Demand(TRequest.Permission);
+                break;
             case IInWorkspace workspace:
                 var role = await access.RoleIn(workspace.WorkspaceId, userId, cancellationToken);
                 if (!PermissionMatrix.Allows(role, TRequest.Permission))

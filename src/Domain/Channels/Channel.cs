@@ -4,6 +4,12 @@ public enum ChannelType
 {
     Public,
     Private,
+
+    /// <summary>Between two people.</summary>
+    Direct,
+
+    /// <summary>Between up to nine.</summary>
+    GroupDm,
 }
 
 public enum ChannelRole

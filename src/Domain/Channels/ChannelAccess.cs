@@ -11,11 +11,14 @@ public sealed record ChannelAccess(
 {
     public bool IsMember => Membership is not null;
 
+    /// <summary>Between particular people, who are told of every message.</summary>
+    public bool IsDirect => Type is ChannelType.Direct or ChannelType.GroupDm;
+
     /// <exception cref="NotFoundException">The channel is private and the user is no member, whatever the workspace role.</exception>
     /// <exception cref="ForbiddenException">The user sees the channel and may not do this.</exception>
     public void Demand(Permission permission)
     {
-        if (Type == ChannelType.Private && !IsMember)
+        if (Type != ChannelType.Public && !IsMember)
             throw new NotFoundException("The channel");
         if (!PermissionMatrix.Allows(WorkspaceRole, permission))
             throw new ForbiddenException("Your role does not allow this.");
@@ -28,9 +31,19 @@ public sealed record ChannelAccess(
     }
 
     /// <summary>A new message of this user here; it has no place in the log until it is committed.</summary>
-    public Message Post(string content, Guid? threadId, Guid? clientMessageId, TimeProvider clock)
+    /// <param name="online">Who is online in the workspace; asked for when <see cref="Mentions.Here"/>.</param>
+    public Message Post(string content, Guid? threadId, Guid? clientMessageId, IReadOnlyList<Guid> online, TimeProvider clock)
     {
         Demand(Permission.PostMessage);
-        return Message.Post(ChannelId, UserId, content, threadId, clientMessageId, clock);
+        return Message.Post(this, content, threadId, clientMessageId, MentionedIn(content, online), clock);
+    }
+
+    /// <summary>Whom this user mentions with a text here. Without the permission @channel and @here are text like any other.</summary>
+    /// <param name="online">As for <see cref="Post"/>.</param>
+    public Mentioned MentionedIn(string content, IReadOnlyList<Guid> online)
+    {
+        var mentions = Mentions.In(content);
+        var mayMentionEveryone = PermissionMatrix.Allows(WorkspaceRole, Permission.MentionEveryone);
+        return new Mentioned(mentions.Names, mayMentionEveryone && mentions.Channel, mayMentionEveryone && mentions.Here ? online : []);
     }
 }

@@ -1,3 +1,6 @@
+using ChatFlow.Domain.Channels;
+using ChatFlow.Domain.Notifications;
+
 namespace ChatFlow.Domain.Messages;
 
 /// <summary>What somebody wrote in a channel: Markdown source, kept as typed.</summary>
@@ -7,11 +10,14 @@ public sealed class Message : Aggregate
     public const int MaxContent = 4000;
 
     private Message(
-        Guid id, Guid channelId, Guid userId, string content, Guid? threadId, Guid? clientMessageId, DateTimeOffset createdAt)
+        Guid id, ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, Mentioned mentioned, DateTimeOffset createdAt)
     {
         Id = id;
-        ChannelId = channelId;
-        UserId = userId;
+        ChannelId = access.ChannelId;
+        UserId = access.UserId;
+        // Whether anybody must be told can be said here; whom, only in the transaction that writes it.
+        Mentions = mentioned;
+        TellsSomebody = threadId is not null || !mentioned.IsNobody || access.IsDirect;
         Content = content;
         ThreadId = threadId;
         ClientMessageId = clientMessageId;
@@ -33,15 +39,24 @@ public sealed class Message : Aggregate
     /// <summary>The message's place in the channel's log; 0 until it is committed.</summary>
     public long Seq { get; private set; }
 
+    /// <summary>Whom it is to mention.</summary>
+    public Mentioned Mentions { get; }
+
+    /// <summary>Whether it may mention anybody, or be of interest to particular people; few messages are.</summary>
+    public bool TellsSomebody { get; }
+
+    /// <summary>Ids of those it mentions by name; empty until it is committed.</summary>
+    public IReadOnlyList<Guid> Mentioned { get; private set; } = [];
+
     /// <summary>The sender as members see them; null until committed.</summary>
     public Sender? Sender { get; private set; }
 
     internal static Message Post(
-        Guid channelId, Guid userId, string content, Guid? threadId, Guid? clientMessageId, TimeProvider clock)
+        ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, Mentioned mentioned, TimeProvider clock)
     {
         if (Flaw(content) is { } flaw)
             throw new UnprocessableException(flaw.Message);
-        return new Message(clock.NewId(), channelId, userId, content, threadId, clientMessageId, clock.Now());
+        return new Message(clock.NewId(), access, content, threadId, clientMessageId, mentioned, clock.Now());
     }
 
     /// <summary>The first rule that this content breaks, or null. The validator asks the same question to answer 400.</summary>
@@ -57,11 +72,12 @@ public sealed class Message : Aggregate
     }
 
     /// <summary>Called by the channel log once the message is in the database, durably.</summary>
-    public void Committed(long seq, Sender sender)
+    public void Committed(long seq, Sender sender, IReadOnlyList<Guid> mentioned, IReadOnlyList<Notified> notified)
     {
-        Seq = seq;
-        Sender = sender;
+        (Seq, Sender, Mentioned) = (seq, sender, mentioned);
         Raise(new MessagePosted(this));
+        foreach (var one in notified)
+            Raise(one);
     }
 }
 

@@ -24,4 +24,10 @@ public enum Permission
     ReadChannel,
     JoinChannel,
     PostMessage,
+    EditMessage,
+    DeleteMessage,
+    DeleteAnyMessage,
+    ReactToMessage,
+    PinMessage,
+    MentionEveryone,
 }

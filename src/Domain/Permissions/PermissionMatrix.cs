@@ -26,6 +26,12 @@ public static class PermissionMatrix
         [Permission.ReadChannel] = [Yes, Yes, Yes, Yes],
         [Permission.JoinChannel] = [Yes, Yes, Yes, Yes],
         [Permission.PostMessage] = [Yes, Yes, Yes, Yes],
+        [Permission.EditMessage] = [Yes, Yes, Yes, Yes],
+        [Permission.DeleteMessage] = [Yes, Yes, Yes, Yes],
+        [Permission.DeleteAnyMessage] = [Yes, Yes, Yes, No],
+        [Permission.ReactToMessage] = [Yes, Yes, Yes, Yes],
+        [Permission.PinMessage] = [Yes, Yes, Yes, Yes],
+        [Permission.MentionEveryone] = [Yes, Yes, Yes, No],
     };
 
     public static bool Allows(WorkspaceRole role, Permission permission) =>

@@ -1,4 +1,5 @@
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
 using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -27,26 +28,37 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
         var last = Math.Min(after + limit, head);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{MessageSql.Range}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
+            $"{MessageSql.Range}; {MessageSql.Changed}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
         var events = (await both.ReadAsync<MessageRow>())
-            .Select(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto())).ToList();
+            .Select(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto(userId))).ToList();
+        var changed = (await both.ReadAsync<MessageRow>()).ToDictionary(m => m.Id, m => m.ToDto(userId));
         foreach (var row in (await both.ReadAsync<EventRow>()).AsList())
-            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, await Payload(row, channelId, userId, cancellationToken)));
+            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, await Payload(row, changed, userId, cancellationToken)));
         events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
         return new ChannelEventsDto(events, head, More: last < head);
     }
 
-    private async Task<object> Payload(EventRow row, Guid channelId, Guid userId, CancellationToken cancellationToken) => row.Type switch
-    {
-        EventTypes.ChannelCreated => await channels.Get(channelId, userId, cancellationToken),
-        EventTypes.MemberJoined or EventTypes.MemberLeft => row.ToDto(),
-        _ => throw new InvalidOperationException($"The log of channel {channelId} has an event of unknown type {row.Type}."),
-    };
+    private async Task<object> Payload(
+        EventRow row, Dictionary<Guid, MessageDto> changed, Guid userId, CancellationToken cancellationToken) => row.Type switch
+        {
+            EventTypes.ChannelCreated => await channels.Get(row.ChannelId, userId, cancellationToken),
+            EventTypes.MemberJoined or EventTypes.MemberLeft => row.ToDto(),
+            EventTypes.MessageEdited or EventTypes.MessagePinned or EventTypes.MessageUnpinned => changed[row.MessageId],
+            EventTypes.MessageDeleted => new DeletedMessage(row.MessageId, row.ChannelId),
+            EventTypes.ReactionAdded or EventTypes.ReactionRemoved =>
+                new ReactionChangeDto(row.MessageId, row.ChannelId, row.Emoji!, row.Id, row.Reactions),
+            _ => throw new InvalidOperationException($"The log of channel {row.ChannelId} has an event of unknown type {row.Type}."),
+        };
 
     private sealed class EventRow : ChannelMemberRow
     {
         public long Seq { get; init; }
         public required string Type { get; init; }
+        public Guid MessageId { get; init; }
+        public string? Emoji { get; init; }
+
+        /// <summary>How many have reacted with this emoji.</summary>
+        public int Reactions { get; init; }
         public DateTimeOffset HappenedAt { get; init; }
     }
 }
@@ -60,7 +72,8 @@ internal static class ChannelFeedSql
 
     // channel_events' primary key
     public const string Others = """
-        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.details ->> 'role' AS role,
+        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.message_id, e.details ->> 'role' AS role, e.details ->> 'emoji' AS emoji,
+               (SELECT count(*)::int FROM reactions r WHERE r.message_id = e.message_id AND r.emoji = e.details ->> 'emoji') AS reactions,
                u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         FROM channel_events e JOIN users u ON u.id = e.user_id

@@ -1,5 +1,7 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Domain.Messages;
+using ChatFlow.Domain.Notifications;
+using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -57,6 +59,11 @@ internal static class ChannelLogCommit
             Array(batch, m => m.ClientMessageId, NpgsqlDbType.Uuid),
             Array(batch, m => m.CreatedAt, NpgsqlDbType.TimestampTz)));
 
+        // Most messages tell nobody in particular, and pay nothing for those that do.
+        var telling = batch.Where(w => w.Message.TellsSomebody).Select(w => (w.Message.Id, w.Message.Mentions)).ToList();
+        if (telling.Count > 0)
+            statements.BatchCommands.Add(Command(TellingSql.Tell, [.. Telling.Parameters(telling, isNew: true)]));
+
         await using var reader = await statements.ExecuteReaderAsync();
         await reader.NextResultAsync();
         var results = new (Appended Appended, long Seq, Sender Sender)?[batch.Count];
@@ -70,6 +77,7 @@ internal static class ChannelLogCommit
                    new Sender(message.UserId, reader.GetString(4), reader.GetString(5), AvatarUrl: null))
                 : (new Appended(outcome, reader.IsDBNull(2) ? message.Id : reader.GetGuid(2)), 0, null!);
         }
+        var told = await reader.NextResultAsync() ? (await Telling.Read(reader, CancellationToken.None)).ToLookup(row => row.MessageId) : null;
         // Only after the reader ran to its end without an error is the transaction known to be committed.
         await reader.CloseAsync();
 
@@ -78,7 +86,11 @@ internal static class ChannelLogCommit
             var (appended, seq, sender) = results[n] ?? throw new InvalidOperationException("The statement did not answer every message.");
             batch[n].Result = appended;
             if (appended.Outcome == AppendOutcome.Posted)
-                batch[n].Message.Committed(seq, sender);
+            {
+                var rows = told?[appended.MessageId].ToList() ?? [];
+                batch[n].Message.Committed(
+                    seq, sender, [.. rows.Where(row => row.Notified is null).Select(row => row.UserId)], [.. rows.Select(row => row.Notified).OfType<Notified>()]);
+            }
         }
     }
 

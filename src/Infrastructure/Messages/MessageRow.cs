@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatFlow.Application.Messages;
 using ChatFlow.Domain.Messages;
 
@@ -19,15 +20,21 @@ internal sealed class MessageRow
     public DateTimeOffset? DeletedAt { get; init; }
     public int ReplyCount { get; init; }
     public DateTimeOffset? LastReplyAt { get; init; }
+    public Guid? PinnedBy { get; init; }
+    public DateTimeOffset? PinnedAt { get; init; }
+    public Guid[]? Mentions { get; init; }
 
-    /// <summary>Written out rather than mapped by name, because of what a deleted message must not say.</summary>
-    public MessageDto ToDto() => new()
+    /// <summary>Emoji and user ids, in order, as JSON; null when there are none.</summary>
+    public string? Reactions { get; init; }
+
+    /// <param name="viewerId">Empty for nobody in particular.</param>
+    public MessageDto ToDto(Guid viewerId) => new()
     {
         Id = Id,
         ChannelId = ChannelId,
         UserId = UserId,
         Sender = new Sender(UserId, Username, DisplayName, AvatarUrl: null),
-        Content = DeletedAt is null ? Content : "",
+        Content = Content,
         ThreadId = ThreadId,
         Seq = Seq,
         ClientMessageId = ClientMessageId,
@@ -36,5 +43,13 @@ internal sealed class MessageRow
         DeletedAt = DeletedAt,
         ReplyCount = ReplyCount,
         LastReplyAt = LastReplyAt,
+        Reactions = ReactionsFor(viewerId),
+        Mentions = Mentions ?? [],
+        Pinned = PinnedBy is { } by ? new PinDto(by, PinnedAt!.Value) : null,
     };
+
+    private List<ReactionDto> ReactionsFor(Guid viewerId) => Reactions is null ? [] : JsonSerializer.Deserialize<List<Kind>>(Reactions)!
+        .ConvertAll(kind => new ReactionDto(kind.emoji, kind.user_ids.Count, kind.user_ids, kind.user_ids.Contains(viewerId)));
+
+    private sealed record Kind(string emoji, List<Guid> user_ids);
 }

@@ -1,5 +1,6 @@
 using ChatFlow.Application.Messages;
 using ChatFlow.Domain;
+using ChatFlow.Domain.Messages;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
@@ -8,17 +9,50 @@ namespace ChatFlow.Infrastructure.Messages;
 
 internal sealed class MessageStore(NpgsqlDataSource postgres) : IMessageStore
 {
-    public async Task<MessageDto> Get(Guid messageId, CancellationToken cancellationToken)
+    public async Task<MessageDto> Get(Guid messageId, Guid viewerId, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<MessageRow>(
             new CommandDefinition(MessageSql.Get, new { messageId }, cancellationToken: cancellationToken))
             ?? throw new NotFoundException("The message");
-        return row.ToDto();
+        return row.ToDto(viewerId);
+    }
+
+    public async Task<Replies> Thread(Guid messageId, long after, int limit, Guid viewerId, CancellationToken cancellationToken)
+    {
+        // One more than asked for tells whether there is more.
+        var found = await List(MessageSql.Thread, new { messageId, after, take = limit + 1 }, viewerId, cancellationToken);
+        var replies = found.Take(limit).ToList();
+        return new Replies(replies, limit, found.Count > limit ? replies[^1].Seq : null);
+    }
+
+    public async Task<IReadOnlyList<MessageDto>> Pins(Guid channelId, Guid viewerId, CancellationToken cancellationToken) =>
+        await List(MessageSql.Pins, new { channelId }, viewerId, cancellationToken);
+
+    public async Task<StandingMessage> Standing(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<StandingMessage>(
+            new CommandDefinition(MessageSql.Standing, new { messageId }, cancellationToken: cancellationToken))
+            ?? throw new NotFoundException("The message");
+    }
+
+    public async Task<IReadOnlyList<EarlierContent>> History(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<EarlierContent>(
+            new CommandDefinition(MessageSql.History, new { messageId }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private async Task<List<MessageDto>> List(string sql, object of, Guid viewerId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<MessageRow>(new CommandDefinition(sql, of, cancellationToken: cancellationToken));
+        return rows.Select(row => row.ToDto(viewerId)).ToList();
     }
 
     /// <summary>One round trip: the total, the older part (newest first) and the newer part (oldest first), each read one row further.</summary>
-    public async Task<Timeline> Timeline(Guid channelId, TimelinePosition position, int limit, CancellationToken cancellationToken)
+    public async Task<Timeline> Timeline(Guid channelId, TimelinePosition position, int limit, Guid viewerId, CancellationToken cancellationToken)
     {
         var newer = position.After is not null ? limit : position.Around is not null ? limit - (limit / 2) : 0;
         var older = limit - newer;
@@ -39,8 +73,8 @@ internal sealed class MessageStore(NpgsqlDataSource postgres) : IMessageStore
         var newerFound = (await all.ReadAsync<MessageRow>()).AsList();
 
         List<MessageDto> messages = [
-            .. newerFound.Take(newer).Reverse().Select(row => row.ToDto()),
-            .. olderFound.Take(older).Select(row => row.ToDto()),
+            .. newerFound.Take(newer).Reverse().Select(row => row.ToDto(viewerId)),
+            .. olderFound.Take(older).Select(row => row.ToDto(viewerId)),
         ];
         // What lies on the other side of a given cursor is there without looking: the cursor came from it.
         var moreBelow = olderFound.Count > older || position.After is > 0;
@@ -55,9 +89,14 @@ internal sealed class MessageStore(NpgsqlDataSource postgres) : IMessageStore
 [Statements]
 internal static class MessageSql
 {
+    // Reactions and mentions of these rows alone: reactions_pkey, mentions_message
     private const string Columns = """
         m.id, m.channel_id, m.user_id, u.username, u.display_name, m.content, m.thread_id, m.seq, m.client_message_id,
-        m.created_at, m.edited_at, m.deleted_at, m.reply_count, m.last_reply_at
+        m.created_at, m.edited_at, m.deleted_at, m.reply_count, m.last_reply_at, m.pinned_by, m.pinned_at,
+        (SELECT json_agg(json_build_object('emoji', k.emoji, 'user_ids', k.user_ids) ORDER BY k.first, k.emoji)::text
+         FROM (SELECT r.emoji, min(r.created_at) AS first, array_agg(r.user_id ORDER BY r.created_at, r.user_id) AS user_ids
+               FROM reactions r WHERE r.message_id = m.id GROUP BY r.emoji) k) AS reactions,
+        (SELECT array_agg(n.user_id ORDER BY n.user_id) FROM mentions n WHERE n.message_id = m.id AND n.by_name) AS mentions
         """;
 
     private const string Select = "SELECT " + Columns + " FROM messages m JOIN users u ON u.id = m.user_id";
@@ -82,5 +121,34 @@ internal static class MessageSql
     // messages_log: messages as events, replies too
     public const string Range = Select + """
          WHERE m.channel_id = @channelId AND m.seq > @after AND m.seq <= @last
+        """;
+
+    // channel_events' primary key, then messages': those that other events of the range are about
+    public const string Changed = Select + """
+         WHERE m.id IN (
+            SELECT e.message_id FROM channel_events e
+            WHERE e.channel_id = @channelId AND e.seq > @after AND e.seq <= @last AND e.type IN ('message:edited', 'message:pinned', 'message:unpinned'))
+        """;
+
+    // messages_thread
+    public const string Thread = Select + """
+         WHERE m.thread_id = @messageId AND m.seq > @after
+        ORDER BY m.seq LIMIT @take
+        """;
+
+    // messages_pinned
+    public const string Pins = Select + """
+         WHERE m.channel_id = @channelId AND m.pinned_at IS NOT NULL
+        ORDER BY m.pinned_at DESC, m.seq DESC
+        """;
+
+    public const string Standing = """
+        SELECT m.id, m.user_id, m.content, m.created_at, m.deleted_at IS NOT NULL AS is_deleted, m.pinned_at IS NOT NULL AS is_pinned,
+               (SELECT count(DISTINCT r.emoji)::int FROM reactions r WHERE r.message_id = m.id) AS kinds
+        FROM messages m WHERE m.id = @messageId
+        """;
+
+    public const string History = """
+        SELECT content, edited_by, edited_at FROM message_edits WHERE message_id = @messageId ORDER BY seq
         """;
 }

@@ -16,6 +16,43 @@ internal static class MessageEndpoints
 
         messages.MapGet("", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(PageOf(id, new Query(request)), cancel).Paged());
+
+        api.MapGet("/channels/{id}/pins", (Id id, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ListPins(id), cancel).List()).WithTags("Messages");
+
+        var message = api.MapGroup("/messages/{id}").WithTags("Messages");
+
+        message.MapGet("", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetMessage(id), cancel).Ok());
+
+        message.MapPut("", (Id id, EditMessageBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new EditMessage(id, body.Content), cancel).Ok());
+
+        message.MapDelete("", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new DeleteMessage(id), cancel).Ok());
+
+        message.MapGet("/thread", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(RepliesTo(id, new Query(request)), cancel).Paged());
+
+        message.MapGet("/history", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetHistory(id), cancel).List());
+
+        message.MapPut("/pin", (Id id, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new PinMessage(id, IsPinned: true), cancel).Made(pinned => (pinned.Message, pinned.IsNew)));
+
+        message.MapDelete("/pin", (Id id, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new PinMessage(id, IsPinned: false), cancel).Made(pinned => (pinned.Message, IsNew: false)));
+
+        message.MapPost("/reactions", (Id id, ReactionBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ReactToMessage(id, body.Emoji, IsAdded: true), cancel).Made(reacted => (reacted.Reactions, reacted.IsNew)));
+
+        message.MapDelete("/reactions/{emoji}", (Id id, string emoji, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ReactToMessage(id, emoji, IsAdded: false), cancel).Made(reacted => (reacted.Reactions, IsNew: false)));
+    }
+
+    private static ListThread RepliesTo(Id id, Query query) => query.Done(new ListThread(id, query.Long("after"), query.Int("limit") ?? 50));
+
+    private static async Task<Reply<IReadOnlyList<MessageDto>>> Paged(this Task<Replies> reading)
+    {
+        var page = await reading;
+        return new Reply<IReadOnlyList<MessageDto>>(StatusCodes.Status200OK, page.Messages, new Pagination(page.Limit, null, null, page.NextCursor, null));
     }
 
     private static ListMessages PageOf(Id id, Query query) => query.Done(new ListMessages(
@@ -33,3 +70,9 @@ internal static class MessageEndpoints
 /// <param name="ThreadId">The message to reply to: a thread root of the same channel.</param>
 /// <param name="ClientMessageId">A UUID of the sender's; the same one again answers the same message.</param>
 internal sealed record SendMessageBody(string? Content, Id? ThreadId = null, string? ClientMessageId = null);
+
+/// <param name="Content">As for sending.</param>
+internal sealed record EditMessageBody(string? Content);
+
+/// <param name="Emoji">Exactly one emoji.</param>
+internal sealed record ReactionBody(string? Emoji);

@@ -17,6 +17,20 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
     public async Task<MessageDto> SendMessage(SendMessageCall call) =>
         (await mediator.Send(new SendMessage(call.ChannelId, call.Content, call.ThreadId, call.ClientMessageId), Context.ConnectionAborted)).Message;
 
+    [HubMethodName("message:edit")]
+    public Task<MessageDto> EditMessage(EditMessageCall call) => mediator.Send(new EditMessage(call.MessageId, call.Content), Context.ConnectionAborted);
+
+    [HubMethodName("message:delete")]
+    public Task<DeletedMessage> DeleteMessage(MessageCall call) => mediator.Send(new DeleteMessage(call.MessageId), Context.ConnectionAborted);
+
+    [HubMethodName("reaction:add")]
+    public async Task<IReadOnlyList<ReactionDto>> AddReaction(ReactionCall call) =>
+        (await mediator.Send(new ReactToMessage(call.MessageId, call.Emoji, IsAdded: true), Context.ConnectionAborted)).Reactions;
+
+    [HubMethodName("reaction:remove")]
+    public async Task<IReadOnlyList<ReactionDto>> RemoveReaction(ReactionCall call) =>
+        (await mediator.Send(new ReactToMessage(call.MessageId, call.Emoji, IsAdded: false), Context.ConnectionAborted)).Reactions;
+
     [HubMethodName("channel:join")]
     public async Task<ChannelHead> JoinChannel(ChannelCall call)
     {
@@ -60,3 +74,9 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
 internal sealed record SendMessageCall(Id ChannelId, string? Content, Id? ThreadId = null, string? ClientMessageId = null);
 
 internal sealed record ChannelCall(Id ChannelId);
+
+internal sealed record MessageCall(Id MessageId);
+
+internal sealed record EditMessageCall(Id MessageId, string? Content);
+
+internal sealed record ReactionCall(Id MessageId, string? Emoji);

@@ -31,3 +31,19 @@ internal sealed record PushedMember : ChannelMemberDto
 
     public long EventSeq { get; }
 }
+
+internal sealed record PushedDeletion : DeletedMessage
+{
+    public PushedDeletion(DeletedMessage gone, long eventSeq)
+        : base(gone) => EventSeq = eventSeq;
+
+    public long EventSeq { get; }
+}
+
+internal sealed record PushedReaction : ReactionChangeDto
+{
+    public PushedReaction(ReactionChangeDto change, long eventSeq)
+        : base(change) => EventSeq = eventSeq;
+
+    public long EventSeq { get; }
+}

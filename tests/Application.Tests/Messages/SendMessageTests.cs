@@ -31,7 +31,7 @@ public class SendMessageTests
     [Test]
     public async Task Send_AnswersWithTheCommittedMessage()
     {
-        log.Append(Arg.Do<Message>(m => m.Committed(42, new Sender(User, "milo", "Milo", null)))).Returns(With(AppendOutcome.Posted));
+        log.Append(Arg.Do<Message>(m => m.Committed(42, new Sender(User, "milo", "Milo", null), [], []))).Returns(With(AppendOutcome.Posted));
 
         var sent = await Send("a < b && c");
 
@@ -59,7 +59,7 @@ public class SendMessageTests
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
         log.Append(Arg.Any<Message>()).Returns(new Appended(AppendOutcome.Repeated, first));
-        messages.Get(first, Arg.Any<CancellationToken>()).Returns(stored);
+        messages.Get(first, User, Arg.Any<CancellationToken>()).Returns(stored);
 
         Assert.That(await Send("again"), Is.EqualTo(new Sent(stored, IsNew: false)));
     }

@@ -49,16 +49,16 @@ public class ChannelAccessTests
 
     [Test]
     public void Post_WithoutTheRight_MakesNoMessage() =>
-        Assert.That(() => Access(ChannelType.Public, membership: null).Post("hi", null, null, clock), Throws.TypeOf<ForbiddenException>());
+        Assert.That(() => Access(ChannelType.Public, membership: null).Post("hi", null, null, [], clock), Throws.TypeOf<ForbiddenException>());
 
     [Test]
     public void Post_OfBadContent_IsRefused_EvenWithoutAValidator() =>
-        Assert.That(() => Access(ChannelType.Public, ChannelRole.Member).Post(" ", null, null, clock), Throws.TypeOf<UnprocessableException>());
+        Assert.That(() => Access(ChannelType.Public, ChannelRole.Member).Post(" ", null, null, [], clock), Throws.TypeOf<UnprocessableException>());
 
     [Test]
     public void Message_TellsOfItself_OnlyOnceItIsCommitted()
     {
-        var message = Access(ChannelType.Public, ChannelRole.Member).Post("hi", null, null, clock);
+        var message = Access(ChannelType.Public, ChannelRole.Member).Post("hi", null, null, [], clock);
         Assert.That(message.TakeEvents(), Is.Empty);
 
         message.Committed(7, new Sender(message.UserId, "milo", "Milo", null));

@@ -71,7 +71,7 @@ internal sealed class LogFixture : IAsyncDisposable
 
     public Message Message(Guid channelId, string content = "hi", Guid? clientId = null, Guid? threadId = null, Guid? userId = null) =>
         new ChannelAccess(channelId, WorkspaceId, userId ?? UserId, ChannelType.Public, false, WorkspaceRole.Member, ChannelRole.Member)
-            .Post(content, threadId, clientId, TimeProvider.System);
+            .Post(content, threadId, clientId, online: [], TimeProvider.System);
 
     public async Task Execute(string sql)
     {
