@@ -3,6 +3,7 @@ using ChatFlow.Application.Channels;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
@@ -13,6 +14,7 @@ using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.Invites;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Messages;
+using ChatFlow.Infrastructure.Notifications;
 using ChatFlow.Infrastructure.Permissions;
 using ChatFlow.Infrastructure.Pipeline;
 using ChatFlow.Infrastructure.Postgres;
@@ -66,6 +68,7 @@ public static class DependencyInjection
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
+        services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<ChannelFeed>();
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.

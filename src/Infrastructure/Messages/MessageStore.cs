@@ -103,6 +103,8 @@ internal static class MessageSql
 
     public const string Get = Select + " WHERE m.id = @messageId";
 
+    public const string Some = Select + " WHERE m.id = ANY(@ids)";
+
     // Maintained with every message, so that no page has to count.
     public const string Total = "SELECT root_count FROM channels WHERE id = @channelId";
 

@@ -59,7 +59,7 @@ internal static class TellingSql
             FROM messages m JOIN channels c ON c.id = m.channel_id WHERE m.id = ANY($1)
         ), named AS (
             SELECT p.id, u.id AS user_id
-            FROM unnest($2, $3) AS n(message_id, name)
+            FROM unnest($2::uuid[], $3::text[]) AS n(message_id, name)
             JOIN posted p ON p.id = n.message_id
             JOIN users u ON lower(u.username) = n.name
             JOIN workspace_members w ON w.workspace_id = p.workspace_id AND w.user_id = u.id AND w.status = 'active'
@@ -67,10 +67,10 @@ internal static class TellingSql
             WHERE p.type = 'public' OR m.user_id IS NOT NULL
         ), everybody AS (
             SELECT p.id, m.user_id
-            FROM unnest($4) AS e(message_id) JOIN posted p ON p.id = e.message_id JOIN channel_members m ON m.channel_id = p.channel_id
+            FROM unnest($4::uuid[]) AS e(message_id) JOIN posted p ON p.id = e.message_id JOIN channel_members m ON m.channel_id = p.channel_id
             UNION ALL
             SELECT p.id, m.user_id
-            FROM unnest($5, $6) AS h(message_id, user_id)
+            FROM unnest($5::uuid[], $6::uuid[]) AS h(message_id, user_id)
             JOIN posted p ON p.id = h.message_id
             JOIN channel_members m ON m.channel_id = p.channel_id AND m.user_id = h.user_id
         ), mentioned AS MATERIALIZED (
@@ -79,7 +79,7 @@ internal static class TellingSql
             GROUP BY x.id, x.user_id
         ), no_more AS (
             DELETE FROM mentions o USING posted p
-            WHERE NOT $7 AND o.message_id = p.id
+            WHERE NOT $7::boolean AND o.message_id = p.id
               AND NOT EXISTS (SELECT 1 FROM mentioned x WHERE x.id = o.message_id AND x.user_id = o.user_id)
         ), noted AS (
             INSERT INTO mentions (user_id, channel_id, seq, message_id, by_name)

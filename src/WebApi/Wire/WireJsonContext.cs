@@ -3,12 +3,14 @@ using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
+using ChatFlow.WebApi.Notifications;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Users;
@@ -36,6 +38,8 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<DeletedMessage>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<EarlierContent>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ReactionDto>>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<NotificationDto>>))]
+[JsonSerializable(typeof(ReadNotificationsBody))]
 [JsonSerializable(typeof(PushedDeletion))]
 [JsonSerializable(typeof(PushedReaction))]
 [JsonSerializable(typeof(EditMessageBody))]
