@@ -92,7 +92,7 @@ public class ChannelChangeTests
         await fixture.Execute($"UPDATE workspace_members SET status = 'active' WHERE user_id = '{fixture.RemovedId}'");
         for (var round = 0; round < 10; round++)
         {
-            var of = await fixture.AddChannel($"channel {round}");
+            var of = await fixture.AddChannel($"channel-{round}");
             await fixture.Execute($"""
                 INSERT INTO channel_members (channel_id, user_id, role, last_read_seq, joined_at)
                 VALUES ('{of}', '{fixture.StrangerId}', 'moderator', 0, now());
