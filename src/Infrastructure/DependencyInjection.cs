@@ -66,6 +66,7 @@ public static class DependencyInjection
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
+        services.AddSingleton<IChannelMemberStore, ChannelMemberStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();

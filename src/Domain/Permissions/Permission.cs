@@ -22,7 +22,10 @@ public enum Permission
 
     // In a channel
     ReadChannel,
+
+    /// <summary>Join it oneself, or bring others in.</summary>
     JoinChannel,
+    LeaveChannel,
     PostMessage,
     EditMessage,
     DeleteMessage,
@@ -30,4 +33,17 @@ public enum Permission
     ReactToMessage,
     PinMessage,
     MentionEveryone,
+
+    /// <summary>Have a marker of what one has read, and say what one is told of.</summary>
+    FollowChannel,
+
+    /// <summary>Its name, description and topic.</summary>
+    UpdateChannel,
+
+    /// <summary>Remove members, make moderators.</summary>
+    ManageChannelMembers,
+
+    /// <summary>And take it out of the archive again.</summary>
+    ArchiveChannel,
+    DeleteChannel,
 }

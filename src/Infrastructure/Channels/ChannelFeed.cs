@@ -27,28 +27,19 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
         // everything up to it is committed and will be found.
         var last = Math.Min(after + limit, head);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
+        await using var all = await connection.QueryMultipleAsync(new CommandDefinition(
             $"{MessageSql.Range}; {MessageSql.Changed}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
-        var events = (await both.ReadAsync<MessageRow>())
+        var events = (await all.ReadAsync<MessageRow>())
             .Select(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto(userId))).ToList();
-        var changed = (await both.ReadAsync<MessageRow>()).ToDictionary(m => m.Id, m => m.ToDto(userId));
-        foreach (var row in (await both.ReadAsync<EventRow>()).AsList())
-            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, await Payload(row, changed, userId, cancellationToken)));
+        var changed = (await all.ReadAsync<MessageRow>()).ToDictionary(m => m.Id, m => m.ToDto(userId));
+        var others = (await all.ReadAsync<EventRow>()).AsList();
+        // Of the channel's own events each has the channel as it is at present, read once.
+        var channel = others.Any(row => row.IsAboutTheChannel) ? await channels.Get(channelId, userId, cancellationToken) : null;
+        foreach (var row in others)
+            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channel! : row.Payload(changed)));
         events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
         return new ChannelEventsDto(events, head, More: last < head);
     }
-
-    private async Task<object> Payload(
-        EventRow row, Dictionary<Guid, MessageDto> changed, Guid userId, CancellationToken cancellationToken) => row.Type switch
-        {
-            EventTypes.ChannelCreated => await channels.Get(row.ChannelId, userId, cancellationToken),
-            EventTypes.MemberJoined or EventTypes.MemberLeft => row.ToDto(),
-            EventTypes.MessageEdited or EventTypes.MessagePinned or EventTypes.MessageUnpinned => changed[row.MessageId],
-            EventTypes.MessageDeleted => new DeletedMessage(row.MessageId, row.ChannelId),
-            EventTypes.ReactionAdded or EventTypes.ReactionRemoved =>
-                new ReactionChangeDto(row.MessageId, row.ChannelId, row.Emoji!, row.Id, row.Reactions),
-            _ => throw new InvalidOperationException($"The log of channel {row.ChannelId} has an event of unknown type {row.Type}."),
-        };
 
     private sealed class EventRow : ChannelMemberRow
     {
@@ -60,6 +51,17 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
         /// <summary>How many have reacted with this emoji.</summary>
         public int Reactions { get; init; }
         public DateTimeOffset HappenedAt { get; init; }
+
+        public bool IsAboutTheChannel => Type is EventTypes.ChannelCreated or EventTypes.ChannelUpdated or EventTypes.ChannelDeleted;
+
+        public object Payload(Dictionary<Guid, MessageDto> changed) => Type switch
+        {
+            EventTypes.MemberJoined or EventTypes.MemberLeft => ToDto(),
+            EventTypes.MessageEdited or EventTypes.MessagePinned or EventTypes.MessageUnpinned => changed[MessageId],
+            EventTypes.MessageDeleted => new DeletedMessage(MessageId, ChannelId),
+            EventTypes.ReactionAdded or EventTypes.ReactionRemoved => new ReactionChangeDto(MessageId, ChannelId, Emoji!, Id, Reactions),
+            _ => throw new InvalidOperationException($"The log of channel {ChannelId} has an event of unknown type {Type}."),
+        };
     }
 }
 
@@ -72,7 +74,8 @@ internal static class ChannelFeedSql
 
     // channel_events' primary key
     public const string Others = """
-        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.message_id, e.details ->> 'role' AS role, e.details ->> 'emoji' AS emoji,
+        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.message_id,
+               e.details ->> 'role' AS role, e.details ->> 'previous_role' AS previous_role, e.details ->> 'emoji' AS emoji,
                (SELECT count(*)::int FROM reactions r WHERE r.message_id = e.message_id AND r.emoji = e.details ->> 'emoji') AS reactions,
                u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at

@@ -73,7 +73,7 @@ internal sealed class MessageChanges(NpgsqlDataSource postgres, IEventPublisher 
         var of = new { messageId, by.ChannelId, by.UserId };
         // A statement of its own: the next ones see all that was committed before it got the lock.
         await transaction.Execute(MessageChangeSql.Lock, of, cancellationToken);
-        var access = await transaction.Find<ChannelAccessRow>(AccessSql.ToChannel, of, cancellationToken) ?? throw new NotFoundException("The message");
+        var access = await transaction.Find<AccessRow>(AccessSql.ToChannel, of, cancellationToken) ?? throw new NotFoundException("The message");
         var message = await transaction.Find<StandingMessage>(MessageSql.Standing, of, cancellationToken) ?? throw new NotFoundException("The message");
         var changing = new Changing(transaction, access.ToAccess(by.ChannelId, by.UserId), messageId, clock.Now(), cancellationToken);
         changing.By.Demand(permission);

@@ -27,7 +27,7 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
         var mark = remembered.Mark();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<ChannelAccessRow>(
+        var row = await connection.QuerySingleOrDefaultAsync<AccessRow>(
             new CommandDefinition(AccessSql.ToChannel, new { channelId, userId }, cancellationToken: cancellationToken))
             ?? throw new NotFoundException("The channel");
         var access = row.ToAccess(channelId, userId);
@@ -65,10 +65,26 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
     public void Forget(Guid channelId, Guid userId) => remembered.Forget((channelId, userId));
 
+    public void ForgetChannel(Guid channelId) => remembered.Forget((key, _) => key.Channel == channelId);
+
     public void ForgetMember(Guid workspaceId, Guid userId) =>
         remembered.Forget((key, access) => key.User == userId && access.WorkspaceId == workspaceId);
 
     public void ForgetWorkspace(Guid workspaceId) => remembered.Forget((_, access) => access.WorkspaceId == workspaceId);
+}
+
+internal sealed class AccessRow
+{
+    public Guid WorkspaceId { get; init; }
+    public required string Type { get; init; }
+    public bool Archived { get; init; }
+    public required string Role { get; init; }
+    public string? Membership { get; init; }
+
+    public ChannelAccess ToAccess(Guid channelId, Guid userId) => new(
+        channelId, WorkspaceId, userId, Enum.Parse<ChannelType>(Type.Replace("_", ""), ignoreCase: true), Archived,
+        Enum.Parse<WorkspaceRole>(Role, ignoreCase: true),
+        Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
 }
 
 [Statements]

@@ -25,6 +25,7 @@ internal static class Api
         api.MapInvites();
         api.MapAudit();
         api.MapChannels();
+        api.MapChannelMembers();
         api.MapMessages();
         api.MapNotifications();
 
