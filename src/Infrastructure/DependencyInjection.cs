@@ -1,5 +1,6 @@
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.DirectMessages;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Messages;
@@ -11,6 +12,7 @@ using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.DirectMessages;
 using ChatFlow.Infrastructure.Invites;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Messages;
@@ -67,6 +69,8 @@ public static class DependencyInjection
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IChannelMemberStore, ChannelMemberStore>();
+        services.AddSingleton<IReadMarkers, ReadMarkers>();
+        services.AddSingleton<IDmStore, DmStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();

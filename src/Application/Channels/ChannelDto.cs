@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ChatFlow.Application.Users;
+using ChatFlow.Domain.Messages;
 
 namespace ChatFlow.Application.Channels;
 
@@ -29,7 +31,13 @@ public record ChannelDto
 
     /// <summary>Timeline messages after the viewer's marker that are neither theirs nor deleted.</summary>
     public required long UnreadCount { get; init; }
+
+    /// <summary>Messages after the viewer's marker, also replies, that mention the viewer.</summary>
     public required long MentionCount { get; init; }
+
+    /// <summary>Who is in a direct conversation; absent of other channels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Sender>? Users { get; init; }
 }
 
 /// <param name="Role">moderator or member.</param>
@@ -72,6 +80,7 @@ public static class EventTypes
     public const string ChannelCreated = "channel:created";
     public const string ChannelUpdated = "channel:updated";
     public const string ChannelDeleted = "channel:deleted";
+    public const string ChannelRead = "channel:read";
     public const string ChannelJoined = "channel:joined";
     public const string MemberJoined = "member:joined";
     public const string MemberLeft = "member:left";

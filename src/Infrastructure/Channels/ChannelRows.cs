@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ChatFlow.Application.Channels;
+using ChatFlow.Domain.Messages;
 using ChatFlow.Infrastructure.Users;
 using Mapster;
 
@@ -24,11 +26,18 @@ internal sealed class ChannelRow
     public long LastReadSeq { get; init; }
     public string? Notify { get; init; }
     public long UnreadCount { get; init; }
+    public long MentionCount { get; init; }
+
+    /// <summary>Of a direct conversation, as JSON.</summary>
+    public string? People { get; init; }
 
     public ChannelDto ToDto() => this.Adapt<ChannelDto>() with
     {
         Membership = Role is null ? null : new MembershipDto(Role, LastReadSeq, Notify!),
+        Users = People is null ? null : JsonSerializer.Deserialize<List<Person>>(People)!.ConvertAll(p => new Sender(p.id, p.username, p.display_name, AvatarUrl: null)),
     };
+
+    private sealed record Person(Guid id, string username, string display_name);
 }
 
 internal class ChannelMemberRow : UserRow

@@ -59,16 +59,14 @@ internal static class ChannelSql
     private const string Select = """
         SELECT c.id, c.workspace_id, c.name, c.slug, c.type, c.description, c.topic, c.created_by, c.created_at,
                c.archived_at IS NOT NULL AS archived, c.member_count, c.message_count, c.last_message_at, c.last_seq,
-               m.role, m.last_read_seq, m.notify, coalesce(unread.count, 0) AS unread_count
+               m.role, m.last_read_seq, m.notify, coalesce(unread.count, 0) AS unread_count, coalesce(mentioned.count, 0) AS mention_count,
+               CASE WHEN c.people IS NOT NULL THEN (
+                   SELECT json_agg(json_build_object('id', u.id, 'username', u.username, 'display_name', u.display_name) ORDER BY u.id)::text
+                   FROM users u WHERE u.id = ANY(c.people)) END AS people
         FROM channels c
         LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
-        LEFT JOIN LATERAL (
-            SELECT count(*) AS count FROM messages x
-            WHERE x.channel_id = c.id AND x.seq > m.last_read_seq
-              AND x.thread_id IS NULL AND x.deleted_at IS NULL AND x.user_id <> @userId
-        ) unread ON m.user_id IS NOT NULL
 
-        """;
+        """ + ReadMarkerSql.Unread;
 
     public const string Get = Select + "WHERE c.id = @channelId AND c.deleted_at IS NULL";
 
@@ -76,7 +74,11 @@ internal static class ChannelSql
 
     // channels_slug for the workspace, messages_log for what is unread
     public const string ListVisible = Select
-        + "WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL) ORDER BY c.slug, c.id";
+        + "WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL) AND c.people IS NULL ORDER BY c.slug, c.id";
+
+    // channel_members_user
+    public const string ListDms = Select
+        + "WHERE c.workspace_id = @workspaceId AND c.people IS NOT NULL AND m.user_id IS NOT NULL ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id";
 
     public const string WorkspacesOf = """
         SELECT w.workspace_id

@@ -1,11 +1,11 @@
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Pipeline;
-using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Notifications;
 using ChatFlow.Domain.Permissions;
-using ChatFlow.Infrastructure.Permissions;
+using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
 
@@ -70,12 +70,9 @@ internal sealed class MessageChanges(NpgsqlDataSource postgres, IEventPublisher 
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var of = new { messageId, by.ChannelId, by.UserId };
-        // A statement of its own: the next ones see all that was committed before it got the lock.
-        await transaction.Execute(MessageChangeSql.Lock, of, cancellationToken);
-        var access = await transaction.Find<AccessRow>(AccessSql.ToChannel, of, cancellationToken) ?? throw new NotFoundException("The message");
-        var message = await transaction.Find<StandingMessage>(MessageSql.Standing, of, cancellationToken) ?? throw new NotFoundException("The message");
-        var changing = new Changing(transaction, access.ToAccess(by.ChannelId, by.UserId), messageId, clock.Now(), cancellationToken);
+        var channel = await LockedChannel.Take(transaction, by.ChannelId, by.UserId, cancellationToken);
+        var message = await transaction.Find<StandingMessage>(MessageSql.Standing, new { messageId }, cancellationToken) ?? throw new NotFoundException("The message");
+        var changing = new Changing(transaction, channel.Access, messageId, clock.Now(), cancellationToken);
         changing.By.Demand(permission);
         if (!await change(changing, message))
             return false;
@@ -110,8 +107,6 @@ internal sealed class MessageChanges(NpgsqlDataSource postgres, IEventPublisher 
 [Statements]
 internal static class MessageChangeSql
 {
-    public const string Lock = "SELECT id FROM channels WHERE id = @ChannelId FOR NO KEY UPDATE";
-
     // Every change begins with the next seq, and ends with its event.
     private const string Begin = """
         WITH moved AS (

@@ -29,6 +29,12 @@ internal static class ChannelEndpoints
         channels.MapPost("/{id}/unarchive", (Id id, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new UnarchiveChannel(id), cancel).Ok());
 
+        channels.MapPost("/{id}/read", (Id id, MarkReadBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new MarkRead(id, body.Seq), cancel).Ok());
+
+        channels.MapPut("/{id}/notify", (Id id, NotifyBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new SetNotify(id, body.Notify), cancel).Ok());
+
         channels.MapGet("/{id}/events", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(EventsAfter(id, new Query(request)), cancel).Ok());
     }
@@ -47,3 +53,9 @@ internal sealed record CreateChannelBody(Id WorkspaceId, string? Name, string? T
 /// <param name="Description">An empty text takes it away.</param>
 /// <param name="Topic">At most 500 characters; an empty text takes it away.</param>
 internal sealed record UpdateChannelBody(string? Name = null, string? Description = null, string? Topic = null);
+
+/// <param name="Seq">Everything up to here has been read.</param>
+internal sealed record MarkReadBody(long? Seq);
+
+/// <param name="Notify">all, mentions, none or muted.</param>
+internal sealed record NotifyBody(string? Notify);

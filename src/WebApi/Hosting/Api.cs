@@ -1,5 +1,6 @@
 using ChatFlow.WebApi.Audit;
 using ChatFlow.WebApi.Channels;
+using ChatFlow.WebApi.DirectMessages;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
@@ -27,6 +28,7 @@ internal static class Api
         api.MapChannels();
         api.MapChannelMembers();
         api.MapMessages();
+        api.MapDms();
         api.MapNotifications();
 
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);

@@ -8,14 +8,18 @@ internal static class MessageEndpoints
 {
     public static void MapMessages(this RouteGroupBuilder api)
     {
-        var messages = api.MapGroup("/channels/{id}/messages").WithTags("Messages");
+        // A direct conversation is a channel: the second address is for those who look for it there.
+        foreach (var conversation in new[] { "/channels/{id}/messages", "/dms/{id}/messages" })
+        {
+            var messages = api.MapGroup(conversation).WithTags("Messages");
 
-        messages.MapPost("", (Id id, SendMessageBody body, IMediator mediator, CancellationToken cancel) =>
-            mediator.Send(new SendMessage(id, body.Content, body.ThreadId, body.ClientMessageId), cancel)
-                .Made(sent => (sent.Message, sent.IsNew)));
+            messages.MapPost("", (Id id, SendMessageBody body, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(new SendMessage(id, body.Content, body.ThreadId, body.ClientMessageId), cancel)
+                    .Made(sent => (sent.Message, sent.IsNew)));
 
-        messages.MapGet("", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
-            mediator.Send(PageOf(id, new Query(request)), cancel).Paged());
+            messages.MapGet("", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
+                mediator.Send(PageOf(id, new Query(request)), cancel).Paged());
+        }
 
         api.MapGet("/channels/{id}/pins", (Id id, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new ListPins(id), cancel).List()).WithTags("Messages");

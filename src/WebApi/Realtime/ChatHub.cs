@@ -56,6 +56,9 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
         return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
     }
 
+    [HubMethodName("channel:read")]
+    public Task<ReadMarkerDto> MarkRead(MarkReadCall call) => mediator.Send(new MarkRead(call.ChannelId, call.Seq), Context.ConnectionAborted);
+
     public override Task OnConnectedAsync()
     {
         // Known before the memberships are read: a channel joined meanwhile is then added by one side or the other.
@@ -80,3 +83,5 @@ internal sealed record MessageCall(Id MessageId);
 internal sealed record EditMessageCall(Id MessageId, string? Content);
 
 internal sealed record ReactionCall(Id MessageId, string? Emoji);
+
+internal sealed record MarkReadCall(Id ChannelId, long? Seq);

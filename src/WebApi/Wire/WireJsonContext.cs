@@ -8,6 +8,7 @@ using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.WebApi.Channels;
+using ChatFlow.WebApi.DirectMessages;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Notifications;
@@ -41,6 +42,12 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ReactionDto>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<NotificationDto>>))]
 [JsonSerializable(typeof(ReadNotificationsBody))]
+[JsonSerializable(typeof(NotificationDto))]
+[JsonSerializable(typeof(OpenDmBody))]
+[JsonSerializable(typeof(Envelope<ReadMarkerDto>))]
+[JsonSerializable(typeof(MarkReadBody))]
+[JsonSerializable(typeof(MarkReadCall))]
+[JsonSerializable(typeof(NotifyBody))]
 [JsonSerializable(typeof(PushedDeletion))]
 [JsonSerializable(typeof(PushedReaction))]
 [JsonSerializable(typeof(EditMessageBody))]
