@@ -1,7 +1,8 @@
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
 import * as channels from '@/features/channels/channelsStore';
-import { catchUpOpened, receivePush } from '@/features/messages/loading';
+import { catchUpOpened, receivePush, resubscribe } from '@/features/messages/loading';
+import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
 import { sendAllPending } from '@/features/messages/sending';
 import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
@@ -23,7 +24,23 @@ export function goLive(): void {
   });
   hub.on('member:joined', (push) => {
     receivePush(push.channel_id, asEvent('member:joined', push));
-    channels.memberJoined(push.channel_id, push.event_seq);
+    channels.memberJoined(push.channel_id, push.event_seq, push.previous_role === null);
+  });
+  hub.on('member:left', (push) => {
+    const isOwn = push.user.id === ownId();
+    receivePush(push.channel_id, asEvent('member:left', push));
+    channels.memberLeft(push.channel_id, push.event_seq, isOwn);
+    if (!isOwn) return;
+    if (channels.isKnown(push.channel_id)) resubscribe(push.channel_id);
+    else forgetMessages(push.channel_id);
+  });
+  hub.on('channel:updated', (push) => {
+    receivePush(push.id, asEvent('channel:updated', push));
+    channels.channelUpdated(push.event_seq, push);
+  });
+  hub.on('channel:deleted', (push) => {
+    channels.channelDeleted(push.id);
+    forgetMessages(push.id);
   });
   hub.on('channel:created', channels.addChannel);
   hub.on('channel:joined', channels.addChannel);

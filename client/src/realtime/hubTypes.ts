@@ -5,17 +5,23 @@ export interface Sequenced {
   event_seq: number;
 }
 
-export interface MemberJoined {
+export interface MemberChanged {
   channel_id: Id;
   user: Sender;
   role: string;
+  /** Where a member got another role: what it was. */
+  previous_role: string | null;
 }
 
 export interface HubEvents {
   'message:received': Message & Sequenced;
   'channel:created': Channel;
   'channel:joined': Channel;
-  'member:joined': MemberJoined & Sequenced;
+  /** As nobody in particular sees it: the membership is null, whoever gets it. */
+  'channel:updated': Channel & Sequenced;
+  'channel:deleted': Channel & Sequenced;
+  'member:joined': MemberChanged & Sequenced;
+  'member:left': MemberChanged & Sequenced;
   'session:revoked': { session_id: Id };
 }
 

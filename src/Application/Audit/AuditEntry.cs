@@ -15,7 +15,14 @@ public enum AuditAction
     RoleChanged,
     OwnershipTransferred,
     ChannelCreated,
+    ChannelUpdated,
+    ChannelArchived,
+    ChannelUnarchived,
+    ChannelDeleted,
     ChannelMemberAdded,
+    ChannelMemberRemoved,
+    ChannelMemberLeft,
+    ChannelRoleChanged,
 }
 
 /// <summary>What it was done to.</summary>

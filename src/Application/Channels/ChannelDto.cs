@@ -39,7 +39,16 @@ public sealed record MembershipDto(string Role, long LastReadSeq, string Notify)
 
 /// <summary>Someone in a channel; also what member:joined and member:left carry.</summary>
 /// <param name="Role">moderator or member.</param>
-public record ChannelMemberDto(Guid ChannelId, UserDto User, string Role);
+/// <param name="PreviousRole">Where the role of a member was changed: what it was. Null for who has just become one.</param>
+public record ChannelMemberDto(Guid ChannelId, UserDto User, string Role, string? PreviousRole = null);
+
+/// <summary>An entry of the list of a channel's members.</summary>
+/// <param name="Role">In the channel: moderator or member.</param>
+/// <param name="Status">In the workspace: active.</param>
+/// <param name="JoinedAt">When they joined the channel.</param>
+/// <param name="LastActive">In the workspace.</param>
+public sealed record ListedChannelMemberDto(
+    Guid ChannelId, UserDto User, string Role, string Status, DateTimeOffset JoinedAt, DateTimeOffset? LastActive);
 
 /// <summary>One entry of a channel's log.</summary>
 /// <param name="Type">As the hub's: message:received, member:joined, …</param>
@@ -55,6 +64,8 @@ public static class EventTypes
 {
     public const string MessageReceived = "message:received";
     public const string ChannelCreated = "channel:created";
+    public const string ChannelUpdated = "channel:updated";
+    public const string ChannelDeleted = "channel:deleted";
     public const string ChannelJoined = "channel:joined";
     public const string MemberJoined = "member:joined";
     public const string MemberLeft = "member:left";

@@ -16,6 +16,9 @@ public interface IAccess
     /// <summary>Drops what is remembered of this user in this channel; called after the commit that changed it.</summary>
     void Forget(Guid channelId, Guid userId);
 
+    /// <summary>As <see cref="Forget"/>, for everybody.</summary>
+    void ForgetChannel(Guid channelId);
+
     /// <summary>As <see cref="Forget"/>, for every channel of a workspace: also public ones that the user only reads.</summary>
     void ForgetMember(Guid workspaceId, Guid userId);
 

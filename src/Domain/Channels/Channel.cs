@@ -61,8 +61,15 @@ public sealed record ChannelCreated(Guid ChannelId, Guid WorkspaceId, ChannelTyp
     public const long Seq = 1;
 }
 
-/// <summary>Someone became a member of a channel; <paramref name="Seq"/> is its place in the channel's log.</summary>
-public sealed record MemberJoined(Guid ChannelId, Guid UserId, ChannelRole Role, long Seq) : IDomainEvent;
+/// <summary>A channel was renamed, described anew, archived or taken out of the archive.</summary>
+public sealed record ChannelUpdated(Guid ChannelId, Guid WorkspaceId, ChannelType Type, long Seq) : IDomainEvent;
+
+/// <summary>A channel is there for nobody any more. Its log ends with <paramref name="Seq"/>.</summary>
+public sealed record ChannelDeleted(Guid ChannelId, Guid WorkspaceId, ChannelType Type, long Seq) : IDomainEvent;
+
+/// <summary>Someone became a member of a channel, or has another role there; <paramref name="Seq"/> is its place in the channel's log.</summary>
+/// <param name="PreviousRole">Null for who was no member before.</param>
+public sealed record MemberJoined(Guid ChannelId, Guid UserId, ChannelRole Role, ChannelRole? PreviousRole, long Seq) : IDomainEvent;
 
 /// <summary>Someone is no member of a channel any more; <paramref name="Role"/> is what they were.</summary>
 public sealed record MemberLeft(Guid ChannelId, Guid UserId, ChannelRole Role, long Seq) : IDomainEvent;

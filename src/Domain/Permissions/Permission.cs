@@ -22,6 +22,19 @@ public enum Permission
 
     // In a channel
     ReadChannel,
+
+    /// <summary>Join it oneself, or bring others in.</summary>
     JoinChannel,
+    LeaveChannel,
     PostMessage,
+
+    /// <summary>Its name, description and topic.</summary>
+    UpdateChannel,
+
+    /// <summary>Remove members, make moderators.</summary>
+    ManageChannelMembers,
+
+    /// <summary>And take it out of the archive again.</summary>
+    ArchiveChannel,
+    DeleteChannel,
 }

@@ -30,24 +30,27 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
             $"{MessageSql.Range}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
         var events = (await both.ReadAsync<MessageRow>())
             .Select(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto())).ToList();
-        foreach (var row in (await both.ReadAsync<EventRow>()).AsList())
-            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, await Payload(row, channelId, userId, cancellationToken)));
+        var others = (await both.ReadAsync<EventRow>()).AsList();
+        // Of the channel's own events each has the channel as it is at present, read once.
+        var channel = others.Any(row => row.IsAboutTheChannel) ? await channels.Get(channelId, userId, cancellationToken) : null;
+        foreach (var row in others)
+            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channel! : row.ToDto()));
         events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
         return new ChannelEventsDto(events, head, More: last < head);
     }
-
-    private async Task<object> Payload(EventRow row, Guid channelId, Guid userId, CancellationToken cancellationToken) => row.Type switch
-    {
-        EventTypes.ChannelCreated => await channels.Get(channelId, userId, cancellationToken),
-        EventTypes.MemberJoined or EventTypes.MemberLeft => row.ToDto(),
-        _ => throw new InvalidOperationException($"The log of channel {channelId} has an event of unknown type {row.Type}."),
-    };
 
     private sealed class EventRow : ChannelMemberRow
     {
         public long Seq { get; init; }
         public required string Type { get; init; }
         public DateTimeOffset HappenedAt { get; init; }
+
+        public bool IsAboutTheChannel => Type switch
+        {
+            EventTypes.ChannelCreated or EventTypes.ChannelUpdated or EventTypes.ChannelDeleted => true,
+            EventTypes.MemberJoined or EventTypes.MemberLeft => false,
+            _ => throw new InvalidOperationException($"The log of channel {ChannelId} has an event of unknown type {Type}."),
+        };
     }
 }
 
@@ -60,7 +63,7 @@ internal static class ChannelFeedSql
 
     // channel_events' primary key
     public const string Others = """
-        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.details ->> 'role' AS role,
+        SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.details ->> 'role' AS role, e.details ->> 'previous_role' AS previous_role,
                u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         FROM channel_events e JOIN users u ON u.id = e.user_id

@@ -35,6 +35,43 @@ internal class ChannelMemberRow : UserRow
 {
     public Guid ChannelId { get; init; }
     public string? Role { get; init; }
+    public string? PreviousRole { get; init; }
 
-    public ChannelMemberDto ToDto() => new(ChannelId, ToUser(), Role!);
+    public ChannelMemberDto ToDto() => new(ChannelId, ToUser(), Role!, PreviousRole);
+}
+
+internal sealed class ListedChannelMemberRow : ChannelMemberRow
+{
+    public required string MemberStatus { get; init; }
+    public DateTimeOffset JoinedAt { get; init; }
+    public DateTimeOffset? LastActive { get; init; }
+
+    public ListedChannelMemberDto ToListed() => new(ChannelId, ToUser(), Role!, MemberStatus, JoinedAt, LastActive);
+}
+
+/// <summary>What of a channel can be changed, as it stands.</summary>
+internal sealed record ChannelSettingsRow
+{
+    public required string Name { get; init; }
+    public required string Slug { get; init; }
+    public string? Description { get; init; }
+    public string? Topic { get; init; }
+
+    public ChannelSettingsRow With(ChannelSettings settings, Guid channelId) => new()
+    {
+        Name = settings.Name ?? Name,
+        Slug = settings.Name is { } name && name != Name ? Domain.Workspaces.Slug.From(name, channelId) : Slug,
+        Description = Changed(Description, settings.Description),
+        Topic = Changed(Topic, settings.Topic),
+    };
+
+    public List<(string Field, string? Before, string? After)> ChangesTo(ChannelSettingsRow after) => new (string, string?, string?)[]
+    {
+        ("name", Name, after.Name),
+        ("slug", Slug, after.Slug),
+        ("description", Description, after.Description),
+        ("topic", Topic, after.Topic),
+    }.Where(change => change.Item2 != change.Item3).ToList();
+
+    private static string? Changed(string? held, string? given) => given is null ? held : given.Length == 0 ? null : given;
 }

@@ -28,25 +28,32 @@ internal static class ChannelSql
         """;
 
     public const string Lock = """
-        SELECT id FROM channels
-        WHERE id = @channelId AND workspace_id = @workspaceId AND deleted_at IS NULL FOR NO KEY UPDATE
+        SELECT id FROM channels WHERE id = @channelId FOR NO KEY UPDATE
         """;
 
-    public const string AddMember = """
-        WITH joined AS (
-            INSERT INTO channel_members (channel_id, user_id, role, last_read_seq, joined_at)
-            SELECT id, @userId, @role, last_seq + 1, @now FROM channels WHERE id = @channelId
-            ON CONFLICT DO NOTHING
-            RETURNING channel_id, role
-        ), moved AS (
-            UPDATE channels c SET last_seq = c.last_seq + 1, member_count = c.member_count + 1
-            FROM joined WHERE c.id = joined.channel_id
-            RETURNING c.id, c.last_seq
+    public const string Tell = """
+        WITH moved AS (
+            UPDATE channels SET last_seq = last_seq + 1 WHERE id = @channelId RETURNING id, last_seq
         )
         INSERT INTO channel_events (channel_id, seq, type, user_id, created_at, details)
-        SELECT moved.id, moved.last_seq, 'member:joined', @userId, @now, jsonb_build_object('role', joined.role)
-        FROM moved, joined
+        SELECT id, last_seq, @type, @userId, @now, @details::jsonb FROM moved
         RETURNING seq
+        """;
+
+    public const string Settings = """
+        SELECT name, slug, description, topic FROM channels WHERE id = @channelId
+        """;
+
+    public const string Update = """
+        UPDATE channels SET name = @Name, slug = @Slug, description = @Description, topic = @Topic WHERE id = @channelId
+        """;
+
+    public const string SetArchived = """
+        UPDATE channels SET archived_at = @archivedAt WHERE id = @channelId
+        """;
+
+    public const string Delete = """
+        UPDATE channels SET deleted_at = @now WHERE id = @channelId
         """;
 
     private const string Select = """
@@ -60,21 +67,16 @@ internal static class ChannelSql
             WHERE x.channel_id = c.id AND x.seq > m.last_read_seq
               AND x.thread_id IS NULL AND x.deleted_at IS NULL AND x.user_id <> @userId
         ) unread ON m.user_id IS NOT NULL
-        WHERE c.deleted_at IS NULL
+
         """;
 
-    public const string Get = Select + " AND c.id = @channelId";
+    public const string Get = Select + "WHERE c.id = @channelId AND c.deleted_at IS NULL";
+
+    public const string Describe = Select + "WHERE c.id = @channelId";
 
     // channels_slug for the workspace, messages_log for what is unread
     public const string ListVisible = Select
-        + " AND c.workspace_id = @workspaceId AND (c.type = 'public' OR m.user_id IS NOT NULL) ORDER BY c.slug, c.id";
-
-    public const string GetMember = """
-        SELECT m.channel_id, m.role, u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
-               u.email_verified, u.created_at, u.last_seen_at
-        FROM channel_members m JOIN users u ON u.id = m.user_id
-        WHERE m.channel_id = @channelId AND m.user_id = @userId
-        """;
+        + "WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL) ORDER BY c.slug, c.id";
 
     public const string WorkspacesOf = """
         SELECT w.workspace_id

@@ -4,6 +4,7 @@ using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
+using ChatFlow.Domain.Permissions;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -17,53 +18,77 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await HoldMember(transaction, channel.WorkspaceId, channel.CreatedBy, "The workspace", cancellationToken);
-        try
-        {
-            await transaction.Execute(
-                ChannelSql.Add,
-                new
-                {
-                    channel.Id,
-                    channel.WorkspaceId,
-                    channel.Name,
-                    channel.Slug,
-                    Type = WireName.Of(channel.Type),
-                    channel.Description,
-                    channel.Topic,
-                    channel.CreatedBy,
-                    channel.CreatedAt,
-                    ChannelCreated.Seq,
-                },
-                cancellationToken);
-        }
-        catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "channels_slug"))
-        {
-            throw new ConflictException("name", "There is a channel with this name already.");
-        }
+        var creator = new { workspaceId = channel.WorkspaceId, userId = channel.CreatedBy };
+        if (await transaction.Find<Guid?>(ChannelSql.HoldMember, creator, cancellationToken) is null)
+            throw new NotFoundException("The workspace");
+        await WithFreeName(() => transaction.Execute(
+            ChannelSql.Add,
+            new
+            {
+                channel.Id,
+                channel.WorkspaceId,
+                channel.Name,
+                channel.Slug,
+                Type = WireName.Of(channel.Type),
+                channel.Description,
+                channel.Topic,
+                channel.CreatedBy,
+                channel.CreatedAt,
+                ChannelCreated.Seq,
+            },
+            cancellationToken));
         await transaction.Log(audit, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         events.Publish(channel.TakeEvents());
     }
 
-    public async Task<Joined> AddMember(Guid channelId, Guid userId, ChannelRole role, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task Update(Guid channelId, ChannelSettings settings, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await HoldMember(transaction, audit.WorkspaceId, userId, "The user", cancellationToken);
-        // Locked by its own statement: the next one then sees all that was committed before it got the lock.
-        if (await transaction.Find<Guid?>(ChannelSql.Lock, new { channelId, workspaceId = audit.WorkspaceId }, cancellationToken) is null)
-            throw new NotFoundException("The channel");
-        var seq = await transaction.Find<long?>(
-            ChannelSql.AddMember, new { channelId, userId, role = WireName.Of(role), now = clock.Now() }, cancellationToken);
-        if (seq is not null)
-            await transaction.Log(audit, clock, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var channel = await LockedChannel.Take(transaction, channelId, audit.ActorId, cancellationToken);
+        channel.Access.Demand(Permission.UpdateChannel);
+        var before = (await transaction.Find<ChannelSettingsRow>(ChannelSql.Settings, new { channelId }, cancellationToken))!;
+        var after = before.With(settings, channelId);
+        var changes = before.ChangesTo(after);
+        if (changes.Count == 0)
+            return;
+        await WithFreeName(() => transaction.Execute(
+            ChannelSql.Update, new { channelId, after.Name, after.Slug, after.Description, after.Topic }, cancellationToken));
+        var fields = changes.Select(c => c.Field).ToList();
+        // What a private channel is called and is about is its members' business.
+        var entry = channel.Access.Type == ChannelType.Private
+            ? audit with { After = Value("changed", fields) }
+            : audit with
+            {
+                Before = changes.ToDictionary(c => c.Field, object? (c) => c.Before),
+                After = changes.ToDictionary(c => c.Field, object? (c) => c.After),
+            };
+        await Commit(transaction, channel, EventTypes.ChannelUpdated, fields, entry, cancellationToken);
+    }
 
-        access.Forget(channelId, userId);
-        if (seq is not null)
-            events.Publish([new MemberJoined(channelId, userId, role, seq.Value)]);
-        return new Joined(await GetMember(channelId, userId, cancellationToken), seq is not null);
+    public async Task SetArchived(Guid channelId, bool archived, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var channel = await LockedChannel.Take(transaction, channelId, audit.ActorId, cancellationToken);
+        channel.Access.Demand(Permission.ArchiveChannel);
+        if (channel.Access.Archived == archived)
+            return;
+        await transaction.Execute(ChannelSql.SetArchived, new { channelId, archivedAt = archived ? clock.Now() : (DateTimeOffset?)null }, cancellationToken);
+        var entry = audit with { Before = Value("archived", !archived), After = Value("archived", archived) };
+        await Commit(transaction, channel, EventTypes.ChannelUpdated, ["archived"], entry, cancellationToken);
+    }
+
+    public async Task Delete(Guid channelId, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var channel = await LockedChannel.Take(transaction, channelId, audit.ActorId, cancellationToken);
+        channel.Access.Demand(Permission.DeleteChannel);
+        await transaction.Execute(ChannelSql.Delete, new { channelId, now = clock.Now() }, cancellationToken);
+        var entry = audit with { Before = Value("deleted", false), After = Value("deleted", true) };
+        await Commit(transaction, channel, EventTypes.ChannelDeleted, ["deleted"], entry, cancellationToken);
     }
 
     public async Task<ChannelDto> Get(Guid channelId, Guid userId, CancellationToken cancellationToken)
@@ -83,12 +108,12 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         return rows.Select(row => row.ToDto()).ToList();
     }
 
-    public async Task<ChannelMemberDto> GetMember(Guid channelId, Guid userId, CancellationToken cancellationToken)
+    public async Task<ChannelDto> Describe(Guid channelId, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<ChannelMemberRow>(
-            new CommandDefinition(ChannelSql.GetMember, new { channelId, userId }, cancellationToken: cancellationToken))
-            ?? throw new NotFoundException("The member");
+        var row = await connection.QuerySingleOrDefaultAsync<ChannelRow>(
+            new CommandDefinition(ChannelSql.Describe, new { channelId, userId = Guid.Empty }, cancellationToken: cancellationToken))
+            ?? throw new NotFoundException("The channel");
         return row.ToDto();
     }
 
@@ -100,10 +125,32 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         return new Subscriptions((await both.ReadAsync<Guid>()).AsList(), (await both.ReadAsync<Guid>()).AsList());
     }
 
-    private static async Task HoldMember(
-        NpgsqlTransaction transaction, Guid workspaceId, Guid userId, string what, CancellationToken cancellationToken)
+    /// <summary>Writes the event and the audit entry of a change, commits, and tells of it.</summary>
+    private async Task Commit(
+        NpgsqlTransaction transaction, LockedChannel channel, string type, List<string> changed, AuditEntry audit, CancellationToken cancellationToken)
     {
-        if (await transaction.Find<Guid?>(ChannelSql.HoldMember, new { workspaceId, userId }, cancellationToken) is null)
-            throw new NotFoundException(what);
+        var seq = await channel.Tell(type, audit.ActorId, Value("changed", changed), clock.Now(), cancellationToken);
+        await transaction.Log(audit, clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        var of = channel.Access;
+        access.ForgetChannel(of.ChannelId);
+        events.Publish([type == EventTypes.ChannelDeleted
+            ? new ChannelDeleted(of.ChannelId, of.WorkspaceId, of.Type, seq)
+            : new ChannelUpdated(of.ChannelId, of.WorkspaceId, of.Type, seq)]);
     }
+
+    private static async Task WithFreeName(Func<Task> writing)
+    {
+        try
+        {
+            await writing();
+        }
+        catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "channels_slug"))
+        {
+            throw new ConflictException("name", "There is a channel with this name already.");
+        }
+    }
+
+    private static Dictionary<string, object?> Value(string name, object value) => new() { [name] = value };
 }

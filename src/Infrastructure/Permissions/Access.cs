@@ -26,13 +26,10 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
         var mark = remembered.Mark();
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<ChannelRow>(
+        var row = await connection.QuerySingleOrDefaultAsync<AccessRow>(
             new CommandDefinition(AccessSql.ToChannel, new { channelId, userId }, cancellationToken: cancellationToken))
             ?? throw new NotFoundException("The channel");
-        var access = new ChannelAccess(
-            channelId, row.WorkspaceId, userId, Enum.Parse<ChannelType>(row.Type, ignoreCase: true), row.Archived,
-            Enum.Parse<WorkspaceRole>(row.Role, ignoreCase: true),
-            row.Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
+        var access = row.ToAccess(channelId, userId);
         if (!cluster.Value.Enabled)
             remembered.Keep((channelId, userId), access, mark);
         return access;
@@ -49,19 +46,26 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
     public void Forget(Guid channelId, Guid userId) => remembered.Forget((channelId, userId));
 
+    public void ForgetChannel(Guid channelId) => remembered.Forget((key, _) => key.Channel == channelId);
+
     public void ForgetMember(Guid workspaceId, Guid userId) =>
         remembered.Forget((key, access) => key.User == userId && access.WorkspaceId == workspaceId);
 
     public void ForgetWorkspace(Guid workspaceId) => remembered.Forget((_, access) => access.WorkspaceId == workspaceId);
+}
 
-    private sealed class ChannelRow
-    {
-        public Guid WorkspaceId { get; init; }
-        public required string Type { get; init; }
-        public bool Archived { get; init; }
-        public required string Role { get; init; }
-        public string? Membership { get; init; }
-    }
+internal sealed class AccessRow
+{
+    public Guid WorkspaceId { get; init; }
+    public required string Type { get; init; }
+    public bool Archived { get; init; }
+    public required string Role { get; init; }
+    public string? Membership { get; init; }
+
+    public ChannelAccess ToAccess(Guid channelId, Guid userId) => new(
+        channelId, WorkspaceId, userId, Enum.Parse<ChannelType>(Type, ignoreCase: true), Archived,
+        Enum.Parse<WorkspaceRole>(Role, ignoreCase: true),
+        Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
 }
 
 [Statements]

@@ -18,8 +18,16 @@ internal static class ChannelEndpoints
 
         channels.MapGet("/{id}", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetChannel(id), cancel).Ok());
 
-        channels.MapPost("/{id}/members", (Id id, AddMemberBody body, IMediator mediator, CancellationToken cancel) =>
-            mediator.Send(new AddChannelMember(id, body.UserId), cancel).Made(joined => (joined.Member, joined.IsNew)));
+        channels.MapPut("/{id}", (Id id, UpdateChannelBody body, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new UpdateChannel(id, body.Name, body.Description, body.Topic), cancel).Ok());
+
+        channels.MapDelete("/{id}", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new DeleteChannel(id), cancel).Done());
+
+        channels.MapPost("/{id}/archive", (Id id, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ArchiveChannel(id), cancel).Ok());
+
+        channels.MapPost("/{id}/unarchive", (Id id, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new UnarchiveChannel(id), cancel).Ok());
 
         channels.MapGet("/{id}/events", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(EventsAfter(id, new Query(request)), cancel).Ok());
@@ -34,5 +42,8 @@ internal static class ChannelEndpoints
 /// <param name="Topic">At most 500 characters.</param>
 internal sealed record CreateChannelBody(Id WorkspaceId, string? Name, string? Type, string? Description = null, string? Topic = null);
 
-/// <param name="UserId">Yourself joins a public channel; someone else is brought in by a member.</param>
-internal sealed record AddMemberBody(Id? UserId);
+/// <summary>What is not given stays as it is.</summary>
+/// <param name="Name">3 to 80 characters, unique in the workspace; the slug moves with it.</param>
+/// <param name="Description">An empty text takes it away.</param>
+/// <param name="Topic">At most 500 characters; an empty text takes it away.</param>
+internal sealed record UpdateChannelBody(string? Name = null, string? Description = null, string? Topic = null);

@@ -24,6 +24,7 @@ internal static class Api
         api.MapInvites();
         api.MapAudit();
         api.MapChannels();
+        api.MapChannelMembers();
         api.MapMessages();
 
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);

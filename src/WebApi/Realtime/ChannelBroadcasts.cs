@@ -6,7 +6,7 @@ using MediatR;
 
 namespace ChatFlow.WebApi.Realtime;
 
-internal sealed class ChannelBroadcasts(Push push, Subscriptions subscriptions, IChannelStore channels)
+internal sealed class ChannelBroadcasts(Push push, Subscriptions subscriptions, IChannelStore channels, IChannelMemberStore members)
     : INotificationHandler<DomainEventNotification<ChannelCreated>>, INotificationHandler<DomainEventNotification<MemberJoined>>
 {
     public async Task Handle(DomainEventNotification<ChannelCreated> notification, CancellationToken cancellationToken)
@@ -38,7 +38,8 @@ internal sealed class ChannelBroadcasts(Push push, Subscriptions subscriptions, 
     {
         try
         {
-            return await channels.GetMember(joined.ChannelId, joined.UserId, cancellationToken);
+            var member = await members.Get(joined.ChannelId, joined.UserId, cancellationToken);
+            return joined.PreviousRole is { } previous ? member with { PreviousRole = WireName.Of(previous) } : member;
         }
         catch (NotFoundException)
         {

@@ -8,7 +8,7 @@ using MediatR;
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Who belongs to a workspace gets its pushes from the commit of their joining to that of their leaving.</summary>
-internal sealed class MembershipBroadcasts(Push push, Subscriptions subscriptions, IUserStore users)
+internal sealed class MembershipBroadcasts(Push push, Subscriptions subscriptions, IUserStore users, IChannelMemberStore members)
     : INotificationHandler<DomainEventNotification<WorkspaceMemberJoined>>, INotificationHandler<DomainEventNotification<WorkspaceMemberLeft>>,
     INotificationHandler<DomainEventNotification<MemberLeft>>
 {
@@ -25,6 +25,9 @@ internal sealed class MembershipBroadcasts(Push push, Subscriptions subscription
     {
         var left = notification.Event;
         await subscriptions.Left([Group.Channel(left.ChannelId)], left.UserId, cancellationToken);
+        // Who came back meanwhile may have been subscribed before this: the order of the two events is not certain.
+        if ((await members.IdsOf(left.ChannelId, cancellationToken)).Contains(left.UserId))
+            await subscriptions.Joined(Group.Channel(left.ChannelId), left.UserId, cancellationToken);
         var user = (await users.Get(left.UserId, cancellationToken)) with { Email = null };
         var member = new PushedMember(new ChannelMemberDto(left.ChannelId, user, WireName.Of(left.Role)), left.Seq);
         push.To(Group.Channel(left.ChannelId), EventTypes.MemberLeft, member);

@@ -28,6 +28,10 @@ internal sealed class Subscriptions(IHubContext<ChatHub> hub, Connections connec
         from @group in groups
         select hub.Groups.RemoveFromGroupAsync(connection.Id, @group, cancellationToken));
 
+    /// <summary>Takes everybody out of a group in which nothing is said any more.</summary>
+    public Task Closed(string group, CancellationToken cancellationToken) => Task.WhenAll(
+        connections.All.Select(connection => hub.Groups.RemoveFromGroupAsync(connection.Id, group, cancellationToken)));
+
     private async Task<List<string>> GroupsOf(Guid userId, CancellationToken cancellationToken)
     {
         var of = await channels.SubscriptionsOf(userId, cancellationToken);

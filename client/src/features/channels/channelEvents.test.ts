@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel, Message } from '@/api/types';
-import { hasGap, markRead, merge, receiveMember, receiveMessage } from './channelEvents';
+import { hasGap, markRead, merge, receiveLeave, receiveMember, receiveMessage, receiveUpdate } from './channelEvents';
 
 const channel = (change: Partial<Channel> = {}): Channel => ({
   id: 'c',
@@ -70,8 +70,44 @@ describe('snapshots', () => {
 
 describe('a new member', () => {
   it('counts once', () => {
-    const joined = receiveMember(channel(), 11);
+    const joined = receiveMember(channel(), 11, true);
     expect(joined.member_count).toBe(3);
-    expect(receiveMember(joined, 11)).toBe(joined);
+    expect(receiveMember(joined, 11, true)).toBe(joined);
+  });
+
+  it('is none when a member got another role', () => {
+    expect(receiveMember(channel(), 11, false)).toMatchObject({ member_count: 2, last_seq: 11 });
+  });
+});
+
+describe('a member who leaves', () => {
+  it('counts once', () => {
+    const left = receiveLeave(channel(), 11, false);
+    expect(left).toMatchObject({ member_count: 1, last_seq: 11, unread_count: 1, membership: { role: 'member' } });
+    expect(receiveLeave(left, 11, false)).toBe(left);
+  });
+
+  it('has nothing unread any more when it is oneself', () => {
+    expect(receiveLeave(channel(), 11, true)).toMatchObject({ member_count: 1, unread_count: 0, membership: null });
+  });
+
+  it('stays in, when the snapshot knows that they came back', () => {
+    const again = channel({ last_seq: 12 });
+    expect(receiveLeave(again, 11, true)).toBe(again);
+  });
+});
+
+describe('a changed channel', () => {
+  const changed = channel({ name: 'lounge', slug: 'lounge', topic: 'lunch', archived: true, membership: null, unread_count: 0, member_count: 9 });
+
+  it('has its new name and state, and keeps what is ours', () => {
+    expect(receiveUpdate(channel(), 11, changed)).toEqual(
+      channel({ name: 'lounge', slug: 'lounge', topic: 'lunch', archived: true, last_seq: 11 }),
+    );
+  });
+
+  it('is not changed back by a push that comes late', () => {
+    const ahead = channel({ last_seq: 11 });
+    expect(receiveUpdate(ahead, 11, changed)).toBe(ahead);
   });
 });

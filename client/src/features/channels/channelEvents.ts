@@ -17,8 +17,22 @@ export function receiveMessage(channel: Channel, seq: number, message: Message, 
   return counts ? { ...moved, unread_count: channel.unread_count + 1 } : moved;
 }
 
-export function receiveMember(channel: Channel, seq: number): Channel {
-  return seq <= channel.last_seq ? channel : { ...channel, last_seq: seq, member_count: channel.member_count + 1 };
+/** `isNew` is false where a member got another role. */
+export function receiveMember(channel: Channel, seq: number, isNew: boolean): Channel {
+  if (seq <= channel.last_seq) return channel;
+  return { ...channel, last_seq: seq, member_count: channel.member_count + (isNew ? 1 : 0) };
+}
+
+/** `isOwn` where it is oneself who left or was removed: what is public can be read on. */
+export function receiveLeave(channel: Channel, seq: number, isOwn: boolean): Channel {
+  if (seq <= channel.last_seq) return channel;
+  const left = { ...channel, last_seq: seq, member_count: channel.member_count - 1 };
+  return isOwn ? { ...left, membership: null, unread_count: 0, mention_count: 0 } : left;
+}
+
+/** The broadcast is the same for everybody: of it comes what can be changed, the rest stays as it was counted here. */
+export function receiveUpdate(channel: Channel, seq: number, { name, slug, description, topic, archived }: Channel): Channel {
+  return seq <= channel.last_seq ? channel : { ...channel, last_seq: seq, name, slug, description, topic, archived };
 }
 
 /** An event before this one has not come: the counts may be short, and a new snapshot is due. */

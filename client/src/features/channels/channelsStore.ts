@@ -3,7 +3,7 @@ import * as api from '@/api/channels';
 import { asApiError } from '@/api/errors';
 import type { Channel, Id, Message } from '@/api/types';
 import { errorText } from '@/ui/errorText';
-import { hasGap, markRead, merge, receiveMember, receiveMessage } from './channelEvents';
+import { hasGap, markRead, merge, receiveLeave, receiveMember, receiveMessage, receiveUpdate } from './channelEvents';
 
 const refreshDelay = 500;
 
@@ -79,10 +79,31 @@ export function messageReceived(seq: number, message: Message, userId: Id): void
   change(message.channel_id, (channel) => receiveMessage(channel, seq, message, { userId, isOpen }));
 }
 
-export function memberJoined(channelId: Id, seq: number): void {
+export function memberJoined(channelId: Id, seq: number, isNew: boolean): void {
   noticeGap(channelId, seq);
-  change(channelId, (channel) => receiveMember(channel, seq));
+  change(channelId, (channel) => receiveMember(channel, seq, isNew));
 }
+
+/** Oneself is out of a private channel altogether, and goes on reading a public one. */
+export function memberLeft(channelId: Id, seq: number, isOwn: boolean): void {
+  noticeGap(channelId, seq);
+  change(channelId, (channel) => receiveLeave(channel, seq, isOwn));
+  if (!isOwn) return;
+  if (getState().channels[channelId]?.type === 'private') channelDeleted(channelId);
+  // Whether we are in it is too important to be taken from a push that may have been overtaken.
+  refreshSoon();
+}
+
+export function channelUpdated(seq: number, updated: Channel): void {
+  noticeGap(updated.id, seq);
+  change(updated.id, (channel) => receiveUpdate(channel, seq, updated));
+}
+
+export function channelDeleted(channelId: Id): void {
+  setState(({ channels }) => ({ channels: Object.fromEntries(Object.entries(channels).filter(([id]) => id !== channelId)) }));
+}
+
+export const isKnown = (channelId: Id): boolean => channelId in getState().channels;
 
 export const isMember = (channelId: Id): boolean => (getState().channels[channelId]?.membership ?? null) !== null;
 
@@ -94,7 +115,10 @@ export function resetChannels(): void {
 
 function noticeGap(channelId: Id, seq: number): void {
   const channel = getState().channels[channelId];
-  if (channel && !hasGap(channel, seq)) return;
+  if (!channel || hasGap(channel, seq)) refreshSoon();
+}
+
+function refreshSoon(): void {
   clearTimeout(refreshTimer);
   refreshTimer = setTimeout(() => void refreshChannels().catch(() => undefined), refreshDelay);
 }

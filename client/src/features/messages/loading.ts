@@ -28,6 +28,11 @@ export function closeChannel(channelId: Id, isMember: boolean): void {
   if (!isMember) void hub.invoke('channel:leave', { channel_id: channelId }).catch(() => undefined);
 }
 
+/** Whoever leaves a channel is no longer subscribed to it; who still looks at it is as its reader. */
+export function resubscribe(channelId: Id): void {
+  if (opened.has(channelId)) void openChannel(channelId);
+}
+
 /** After a connection was lost: what was missed, for what is looked at. Others notice their gap when they are opened or pushed to. */
 export async function catchUpOpened(): Promise<void> {
   await Promise.all([...opened].map(refresh));

@@ -31,6 +31,11 @@ export function changeTimeline(channelId: Id, step: (timeline: Timeline) => Time
   change(channelId, { timeline: step(timeline) });
 }
 
+/** The channel is gone, for everybody or for us: nothing of it stays in memory. */
+export function forgetMessages(channelId: Id): void {
+  useMessages.setState(({ channels }) => ({ channels: Object.fromEntries(Object.entries(channels).filter(([id]) => id !== channelId)) }));
+}
+
 export function setDraft(channelId: Id, draft: string): void {
   change(channelId, { draft });
 }
