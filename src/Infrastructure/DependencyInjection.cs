@@ -64,6 +64,7 @@ public static class DependencyInjection
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
+        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<ChannelFeed>();
 

@@ -30,11 +30,4 @@ public interface IChannelStore
     /// <summary>A member as the channel's other members see them.</summary>
     /// <exception cref="NotFoundException">The user is no member.</exception>
     Task<ChannelMemberDto> GetMember(Guid channelId, Guid userId, CancellationToken cancellationToken);
-
-    /// <summary>What a new connection of this user is subscribed to.</summary>
-    Task<Subscriptions> SubscriptionsOf(Guid userId, CancellationToken cancellationToken);
 }
-
-/// <param name="WorkspaceIds">Workspaces in which the user is active.</param>
-/// <param name="ChannelIds">Channels of these which the user is a member of.</param>
-public sealed record Subscriptions(IReadOnlyList<Guid> WorkspaceIds, IReadOnlyList<Guid> ChannelIds);

@@ -75,19 +75,4 @@ internal static class ChannelSql
         FROM channel_members m JOIN users u ON u.id = m.user_id
         WHERE m.channel_id = @channelId AND m.user_id = @userId
         """;
-
-    public const string WorkspacesOf = """
-        SELECT w.workspace_id
-        FROM workspace_members w JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL
-        WHERE w.user_id = @userId AND w.status = 'active'
-        """;
-
-    public const string ChannelsOf = """
-        SELECT m.channel_id
-        FROM channel_members m
-        JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
-        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
-        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = m.user_id AND w.status = 'active'
-        WHERE m.user_id = @userId
-        """;
 }

@@ -92,14 +92,6 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         return row.ToDto();
     }
 
-    public async Task<Subscriptions> SubscriptionsOf(Guid userId, CancellationToken cancellationToken)
-    {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{ChannelSql.WorkspacesOf}; {ChannelSql.ChannelsOf}", new { userId }, cancellationToken: cancellationToken));
-        return new Subscriptions((await both.ReadAsync<Guid>()).AsList(), (await both.ReadAsync<Guid>()).AsList());
-    }
-
     private static async Task HoldMember(
         NpgsqlTransaction transaction, Guid workspaceId, Guid userId, string what, CancellationToken cancellationToken)
     {
