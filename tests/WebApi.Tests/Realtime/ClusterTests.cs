@@ -104,9 +104,9 @@ public class ClusterTests
     public async Task WordThatWasLost_IsMadeUpForWithin15Seconds_AndWhatIsRightStays()
     {
         var (lost, gained, read, left) = (
-            await team.Owner.CreateChannel(team.Workspace, "lost"), await team.Owner.CreateChannel(team.Workspace, "gained"),
+            await team.Owner.CreateChannel(team.Workspace, "lost", "private"), await team.Owner.CreateChannel(team.Workspace, "gained"),
             await team.Owner.CreateChannel(team.Workspace, "only read"), await team.Owner.CreateChannel(team.Workspace, "left by wish"));
-        await team.Member.JoinChannel(lost);
+        await team.Owner.Http.Post<ChannelMemberDto>($"/api/channels/{lost.Id}/members", new { user_id = team.Member.User.Id });
         await team.Member.JoinChannel(left);
         await using var hub = await two.Connect(team.Member.Token);
         await hub.Join(read.Id);
