@@ -40,7 +40,8 @@ internal sealed class ChatServer : IAsyncDisposable
                 builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         });
-        factory.UseKestrel(0);
+        // With a port the factory would take over the addresses that are set.
+        factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
     }
