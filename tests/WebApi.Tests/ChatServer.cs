@@ -22,6 +22,12 @@ internal sealed class ChatServer : IAsyncDisposable
 
     /// <param name="clock">The server's clock, for what would take too long to wait for.</param>
     public ChatServer(TestDatabase database, TimeProvider clock, params (string Key, string Value)[] settings)
+        : this(database, services => services.AddSingleton(clock), settings)
+    {
+    }
+
+    /// <param name="services">Changes of what the server is made of.</param>
+    public ChatServer(TestDatabase database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         Database = database;
         Mails = new MailFolder();
@@ -38,7 +44,7 @@ internal sealed class ChatServer : IAsyncDisposable
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
-            builder.ConfigureTestServices(services => services.AddSingleton(clock));
+            builder.ConfigureTestServices(services);
         });
         // With a port the factory would take over the addresses that are set.
         factory.UseKestrel();
@@ -74,6 +80,18 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         await factory.DisposeAsync();
         Mails.Dispose();
+    }
+}
+
+internal static class Decoration
+{
+    /// <summary>Puts something around the one service of this type, to watch it or to step in between.</summary>
+    public static void Decorate<T>(this IServiceCollection services, Func<T, T> around)
+        where T : class
+    {
+        var inner = services.Single(service => service.ServiceType == typeof(T));
+        services.Remove(inner);
+        services.AddSingleton(provider => around((T)ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)));
     }
 }
 
