@@ -83,18 +83,6 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 }
 
-internal static class Decoration
-{
-    /// <summary>Puts something around the one service of this type, to watch it or to step in between.</summary>
-    public static void Decorate<T>(this IServiceCollection services, Func<T, T> around)
-        where T : class
-    {
-        var inner = services.Single(service => service.ServiceType == typeof(T));
-        services.Remove(inner);
-        services.AddSingleton(provider => around((T)ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)));
-    }
-}
-
 /// <summary>One server for all tests that need nothing special of it.</summary>
 [SetUpFixture]
 internal sealed class Shared

@@ -22,7 +22,8 @@ public class SameWorkTests
     public async Task Answer_TakesTheSameWork_WhetherTheAddressIsKnownUnknownOrUnverified()
     {
         using var listener = Listener();
-        await using var server = new ChatServer(Database, services => services.Decorate<IPasswords>(inner => new CountedPasswords(inner, () => Interlocked.Increment(ref verified))));
+        await using var server = new ChatServer(Database, services => services.Watch<IPasswords>(
+            method => verified += method == nameof(IPasswords.Verify) ? 1 : 0));
         var known = (await Person.SignUp(Shared.Server)).User.Email!;
         var unverified = Person.NewEmail();
         await server.Http().Post<UserDto>("/api/auth/register", new { email = unverified, password = Person.Password, display_name = "Milo Tanaka" });
@@ -74,15 +75,4 @@ public class SameWorkTests
     }
 
     private static string? Sql(Activity activity) => (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) as string;
-
-    private sealed class CountedPasswords(IPasswords inner, Action verifying) : IPasswords
-    {
-        public Task<string> Hash(string password, CancellationToken cancellationToken) => inner.Hash(password, cancellationToken);
-
-        public Task<bool> Verify(string password, string? hash, CancellationToken cancellationToken)
-        {
-            verifying();
-            return inner.Verify(password, hash, cancellationToken);
-        }
-    }
 }
