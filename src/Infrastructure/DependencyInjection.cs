@@ -65,6 +65,7 @@ public static class DependencyInjection
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IChannelMemberStore, ChannelMemberStore>();
+        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<ChannelFeed>();
 

@@ -76,3 +76,6 @@ public sealed record WorkspaceMemberJoined(Guid WorkspaceId, Guid UserId) : IDom
 /// <summary>Someone left a workspace or was removed.</summary>
 /// <param name="ChannelIds">All channels of the workspace: who is no member follows public ones as well.</param>
 public sealed record WorkspaceMemberLeft(Guid WorkspaceId, Guid UserId, IReadOnlyList<Guid> ChannelIds) : IDomainEvent;
+
+/// <param name="ChannelIds">Its channels, which are deleted with it.</param>
+public sealed record WorkspaceDeleted(Guid WorkspaceId, IReadOnlyList<Guid> ChannelIds) : IDomainEvent;

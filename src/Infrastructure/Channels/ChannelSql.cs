@@ -77,19 +77,4 @@ internal static class ChannelSql
     // channels_slug for the workspace, messages_log for what is unread
     public const string ListVisible = Select
         + "WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL) ORDER BY c.slug, c.id";
-
-    public const string WorkspacesOf = """
-        SELECT w.workspace_id
-        FROM workspace_members w JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL
-        WHERE w.user_id = @userId AND w.status = 'active'
-        """;
-
-    public const string ChannelsOf = """
-        SELECT m.channel_id
-        FROM channel_members m
-        JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
-        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
-        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = m.user_id AND w.status = 'active'
-        WHERE m.user_id = @userId
-        """;
 }
