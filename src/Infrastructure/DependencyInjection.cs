@@ -55,6 +55,8 @@ public static class DependencyInjection
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IPasswordStore, PasswordStore>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<IErasure, Erasure>();
+        services.AddSingleton<IPersonalRecords, PersonalRecords>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<SessionEndings>();

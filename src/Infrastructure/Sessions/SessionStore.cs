@@ -3,6 +3,7 @@ using ChatFlow.Application.Sessions;
 using ChatFlow.Domain.Sessions;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Users;
 using Dapper;
 using Npgsql;
 
@@ -14,6 +15,8 @@ internal sealed class SessionStore(NpgsqlDataSource postgres, LiveSessions live,
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await transaction.Find<Guid?>(UserSql.Lock, new { session.UserId }, cancellationToken) is null)
+            throw AuditWriting.Erased();
         await transaction.Execute(
             SessionSql.Add,
             new { session.Id, session.UserId, session.CsrfHash, session.CreatedAt, session.ExpiresAt, session.Address, session.UserAgent, refreshHash },

@@ -35,6 +35,7 @@ internal sealed class PasswordStore(NpgsqlDataSource postgres, MailQueue mails, 
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await transaction.Execute(PasswordSql.LockByReset, new { secretHash }, cancellationToken);
         if (await transaction.Find<Guid?>(PasswordSql.UseReset, new { secretHash, passwordHash, now = clock.Now() }, cancellationToken) is not { } userId)
             return false;
         await EndSessions(transaction, new AccountEntry(userId, AuditAction.PasswordReset, from), kept: null, cancellationToken);
@@ -62,8 +63,14 @@ internal static class PasswordSql
     // password_resets_pkey. Nothing for somebody who was erased since the address was looked up.
     public const string PutReset = """
         INSERT INTO password_resets (user_id, secret_hash, expires_at)
-        SELECT id, @SecretHash, @ExpiresAt FROM users WHERE id = @UserId AND erased_at IS NULL FOR KEY SHARE
+        SELECT id, @SecretHash, @ExpiresAt FROM users WHERE id = @UserId AND erased_at IS NULL FOR NO KEY UPDATE
         ON CONFLICT (user_id) DO UPDATE SET secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
+        """;
+
+    // As UserSql.LockByVerification.
+    public const string LockByReset = """
+        SELECT id FROM users
+        WHERE id = (SELECT user_id FROM password_resets WHERE secret_hash = @secretHash) FOR NO KEY UPDATE
         """;
 
     // password_resets_secret_hash_key, users_pkey. The verification that waited for the same proof is used up with it.

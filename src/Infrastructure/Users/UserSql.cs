@@ -13,7 +13,7 @@ internal static class UserSql
     // email_verifications_user. Nothing for somebody who was erased since the address was looked up.
     public const string PutVerification = """
         INSERT INTO email_verifications (secret_hash, user_id, expires_at)
-        SELECT @SecretHash, id, @ExpiresAt FROM users WHERE id = @UserId AND erased_at IS NULL FOR KEY SHARE
+        SELECT @SecretHash, id, @ExpiresAt FROM users WHERE id = @UserId AND erased_at IS NULL FOR NO KEY UPDATE
         ON CONFLICT (user_id) DO UPDATE SET secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
         """;
 
@@ -35,6 +35,15 @@ internal static class UserSql
 
     // users_email
     public const string FindId = "SELECT id FROM users WHERE lower(email) = lower(@email) AND erased_at IS NULL";
+
+    // Whoever changes something of an account holds its row first, before tokens, sessions and mails: erasing does the same.
+    // Nothing for somebody erased.
+    public const string Lock = "SELECT id FROM users WHERE id = @userId AND erased_at IS NULL FOR NO KEY UPDATE";
+
+    public const string LockByVerification = """
+        SELECT id FROM users
+        WHERE id = (SELECT user_id FROM email_verifications WHERE secret_hash = @secretHash) FOR NO KEY UPDATE
+        """;
 
     public const string VerifyEmail = """
         WITH used AS (

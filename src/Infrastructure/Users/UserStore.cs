@@ -70,6 +70,7 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await transaction.Execute(UserSql.LockByVerification, new { secretHash }, cancellationToken);
         if (await transaction.Find<Guid?>(UserSql.VerifyEmail, new { secretHash, now }, cancellationToken) is not { } userId)
             return null;
         await transaction.Log(new AccountEntry(userId, AuditAction.EmailVerified, from), clock, cancellationToken);
