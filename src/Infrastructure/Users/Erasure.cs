@@ -56,7 +56,9 @@ internal sealed class Erasure(
         foreach (var row in roles)
             await transaction.Log(row.Left(userId), clock, cancellationToken);
         await transaction.Log(new AccountEntry(userId, AuditAction.UserErased, Nowhere), clock, cancellationToken);
-        await transaction.Execute(ErasureSql.EmptyAccount, new { userId, passwordHash, now }, cancellationToken);
+        // A reserved domain: no mail ever gets there.
+        var nobodys = $"{userId}@erased.invalid";
+        await transaction.Execute(ErasureSql.EmptyAccount, new { userId, nobodys, passwordHash, now }, cancellationToken);
         await transaction.Execute(ErasureSql.DeleteOrigins, new { userId }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
@@ -107,10 +109,9 @@ internal static class ErasureSql
     // Waits for everybody who refers to the row in a transaction that is not committed yet, and makes everybody else wait.
     public const string HoldAgainstReferences = "SELECT id FROM users WHERE id = @userId FOR UPDATE";
 
-    // 'invalid' is reserved: no mail ever gets there. The end of a UUIDv7 is its random part.
     public const string EmptyAccount = """
         UPDATE users SET
-            email = id || '@erased.invalid', username = 'deleted-' || right(id::text, 12), display_name = 'Deleted user',
+            email = @nobodys, username = 'deleted-' || right(id::text, 12), display_name = 'Deleted user',
             password_hash = @passwordHash, bio = NULL, timezone = NULL, status = 'offline', status_message = NULL,
             email_verified = false, last_seen_at = NULL, erased_at = @now
         WHERE id = @userId

@@ -101,7 +101,7 @@ public class AuditLogTests
 
     [TestCase("UPDATE audit_logs SET action = 'nothing'")]
     [TestCase("DELETE FROM audit_logs")]
-    [TestCase("TRUNCATE audit_logs")]
+    [TestCase("TRUNCATE audit_logs CASCADE")]
     public void Log_CanOnlyBeAddedTo(string sql) => Assert.That(
         async () =>
         {
