@@ -10,7 +10,6 @@ using ChatFlow.Application.Workspaces;
 using ChatFlow.Tests.Postgres;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Dapper;
-using Npgsql;
 
 namespace ChatFlow.WebApi.Tests.Users;
 
@@ -206,13 +205,6 @@ public class ErasureTests
             Assert.That(await Count(Server.Database, "mails", $"recipient = '{who.User.Email}'"), Is.Zero);
         }
     }
-
-    [TestCase("UPDATE audit_origins SET ip = NULL")]
-    [TestCase("DELETE FROM audit_origins")]
-    [TestCase("TRUNCATE audit_origins")]
-    public void Origins_OfAuditEntries_StayUntilTheActorIsErased(string sql) => Assert.That(
-        () => Server.Database.Change(sql),
-        Throws.TypeOf<PostgresException>().With.Message.Contains("can only be added to"));
 
     /// <summary>Every table in which a trace stands, in whatever column and case.</summary>
     private static async Task<Dictionary<string, List<string>>> TablesWith(TestDatabase database, string[] traces)
