@@ -16,6 +16,8 @@ internal sealed class ExportDownload(HttpContext http, Utf8JsonWriter json) : IE
 {
     private const int SendAt = 16 * 1024;
 
+    private long sent;
+
     public static ExportDownload Of(HttpContext http) => new(
         http, new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 
@@ -34,7 +36,7 @@ internal sealed class ExportDownload(HttpContext http, Utf8JsonWriter json) : IE
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
             JsonSerializer.Serialize(json, item, WireJson.Options);
-            if (json.BytesPending >= SendAt)
+            if (json.BytesCommitted + json.BytesPending - sent >= SendAt)
                 await Send(cancellationToken);
         }
         json.WriteEndArray();
@@ -59,6 +61,7 @@ internal sealed class ExportDownload(HttpContext http, Utf8JsonWriter json) : IE
     private async Task Send(CancellationToken cancellationToken)
     {
         json.Flush();
+        sent = json.BytesCommitted;
         await http.Response.BodyWriter.FlushAsync(cancellationToken);
     }
 }

@@ -1,8 +1,11 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Users;
 using ChatFlow.WebApi.Tests.Workspaces;
 using ChatFlow.WebApi.Wire;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatFlow.WebApi.Tests.Users;
 
@@ -84,18 +87,21 @@ public class ExportTests
             FROM generate_series(1, {Many}) n
             """);
 
-        using var response = await person.Http.GetAsync("/api/users/me/export", HttpCompletionOption.ResponseHeadersRead);
+        using var slow = SlowReader(person);
+        using var response = await slow.GetAsync("/api/users/me/export", HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         Assert.That(response.Content.Headers.ContentLength, Is.Null, "its length is not known when it begins");
-        // The reader has taken nothing: several MiB do not fit on the way, so the server is still in its snapshot.
+        // The reader takes nothing, and so much does not fit on the way: the server stays in its snapshot.
         const string Waiting = """
-            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientWrite' AND query LIKE '%FROM messages WHERE user_id%'
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND state <> 'idle' AND query LIKE '%FROM messages WHERE user_id%' AND pid <> pg_backend_pid()
             """;
         Assert.That(async () => await Server.Database.Scalar<long>(Waiting), Is.EqualTo(1).After(20_000, 20));
         // Changed and erased meanwhile, it is still what it was when the export began.
         await Server.Database.Change($"UPDATE messages SET content = 'gone' WHERE channel_id = '{channel.Id}'");
         await Server.Database.Change($"UPDATE workspaces SET deleted_at = now() WHERE owner_id = '{person.User.Id}'");
         Assert.That((int)(await person.Http.DeleteAsync("/api/users/me")).StatusCode, Is.EqualTo(200));
+        Assert.That(await Server.Database.Scalar<long>(Waiting), Is.EqualTo(1), "what is not taken is not read either");
 
         var export = (await JsonSerializer.DeserializeAsync<PersonalExport>(body, WireJson.Options))!;
         Assert.That(export.Profile.Email, Is.EqualTo(person.User.Email));
@@ -110,7 +116,9 @@ public class ExportTests
     {
         await Server.Http().GetAsync("/api/users/me/export").IsRefused(401, "UNAUTHORIZED");
         var person = await Person.SignUp(Server);
-        await using (var limited = new ChatServer(Server.Database, ("RateLimits:Enabled", "true"), ("RateLimits:ExportsPerUser", "1")))
+        // Stands still: the minute must not turn between the two.
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var limited = new ChatServer(Server.Database, clock, ("RateLimits:Enabled", "true"), ("RateLimits:ExportsPerUser", "1")))
         {
             var http = limited.Http(person.Token);
             Assert.That((int)(await http.GetAsync("/api/users/me/export")).StatusCode, Is.EqualTo(200));
@@ -119,5 +127,22 @@ public class ExportTests
         person.Http.DefaultRequestHeaders.Accept.ParseAdd("application/xml");
         var export = await person.Http.GetAsync("/api/users/me/export");
         Assert.That(export.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/json"));
+    }
+
+    /// <summary>What it has not read waits at the server: its own buffer is small, and does not grow.</summary>
+    private static HttpClient SlowReader(Person person)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 64 * 1024 };
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        var http = new HttpClient(handler) { BaseAddress = Server.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
+        return http;
     }
 }
