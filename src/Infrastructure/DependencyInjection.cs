@@ -53,7 +53,10 @@ public static class DependencyInjection
         services.AddSingleton<IAccessTokens, AccessTokens>();
 
         services.AddSingleton<IUserStore, UserStore>();
-        services.AddSingleton<IPasswordResets, PasswordResets>();
+        services.AddSingleton<IPasswordStore, PasswordStore>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<IErasure, Erasure>();
+        services.AddSingleton<IPersonalRecords, PersonalRecords>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<SessionEndings>();

@@ -26,6 +26,13 @@ public sealed record Member(Guid UserId, WorkspaceRole Role)
             throw new UnprocessableException("The last owner cannot leave: give the ownership to someone else first, or delete the workspace.");
     }
 
+    /// <exception cref="UnprocessableException">They are the owner: a workspace is not left to nobody.</exception>
+    public void DemandErasure()
+    {
+        if (Role == WorkspaceRole.Owner)
+            throw new UnprocessableException("You own a workspace: hand it over to a member or delete it first, then erase your account.");
+    }
+
     /// <returns>What becomes of the two; the other's role as it is when nothing changes.</returns>
     /// <exception cref="ForbiddenException">The role does not allow it.</exception>
     /// <exception cref="UnprocessableException">The workspace would be left without an owner.</exception>
