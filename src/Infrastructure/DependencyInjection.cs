@@ -65,6 +65,7 @@ public static class DependencyInjection
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IMessageRenderer, MessageRenderer>();
         services.AddSingleton<ChannelFeed>();
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.
