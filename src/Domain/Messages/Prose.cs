@@ -5,8 +5,8 @@ namespace ChatFlow.Domain.Messages;
 
 /// <summary>
 /// The paragraphs and headings of Markdown source, without its fenced and indented code, by the block rules of CommonMark with
-/// quotes, lists and lazy lines. Simpler in this: tabs are spaces wherever they stand, a list item that begins with two empty lines
-/// goes on, and definitions of links count as paragraphs. HTML blocks are none here, as the renderer has none.
+/// quotes, lists and lazy lines. Simpler in this: tabs are spaces wherever they stand, and definitions of links count as paragraphs.
+/// HTML blocks are none here, as the renderer has none.
 /// </summary>
 internal sealed partial class Prose
 {
@@ -18,6 +18,9 @@ internal sealed partial class Prose
     private readonly StringBuilder paragraph = new();
     private readonly List<string> found = [];
     private (char Mark, int Length)? fence;
+
+    /// <summary>The last line began a list item and had nothing in it: one more empty line ends the item.</summary>
+    private bool isEmptyItem;
 
     /// <summary>Inline source, the lines of a paragraph with line feeds between them.</summary>
     public static IReadOnlyList<string> Of(string source)
@@ -47,16 +50,18 @@ internal sealed partial class Prose
             left = false;
         }
 
+        var began = false;
         while (Opened(ref rest, inside, left))
         {
             inside = containers.Count;
             left = false;
+            began = containers[^1] != Quote;
         }
 
         var indent = Indent(rest);
         var text = rest[indent..].TrimEnd(' ');
         if (text.IsEmpty)
-            Leave(inside);
+            Leave(isEmptyItem && !began && !left ? inside - 1 : inside);
         else if (indent >= CodeIndent)
             Continue(text, inside);
         else if (FenceOpening().IsMatch(text))
@@ -77,6 +82,7 @@ internal sealed partial class Prose
                 Leave(inside);
             paragraph.Append(text).Append('\n');
         }
+        isEmptyItem = began && text.IsEmpty;
     }
 
     /// <summary>A line that is indented like code is code, unless a paragraph goes on in it.</summary>

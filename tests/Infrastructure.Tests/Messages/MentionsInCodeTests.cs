@@ -17,7 +17,7 @@ public class MentionsInCodeTests
     private readonly MessageRenderer renderer = new();
 
     [Test]
-    public void Mentions_AreWhatIsRenderedOutsideOfCode([Range(1, 8)] int seed)
+    public void Mentions_AreWhatIsRenderedOutsideOfCode([Values(1, 2)] int seed)
     {
         var random = new Random(seed);
         for (var i = 0; i < 1000; i++)
