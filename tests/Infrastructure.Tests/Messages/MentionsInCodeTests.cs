@@ -6,6 +6,10 @@ using ChatFlow.Infrastructure.Messages;
 namespace ChatFlow.Infrastructure.Tests.Messages;
 
 /// <summary>The Domain reads Markdown without a library: what it takes for code is what the renderer shows as code.</summary>
+/// <remarks>
+/// Other seeds can meet the one known difference, about one in 30,000 of these texts: a list item that begins with an empty line and has
+/// another further down ends there for Markdig, and goes on for CommonMark and for us.
+/// </remarks>
 public class MentionsInCodeTests
 {
     private static readonly string[] Pieces =
