@@ -70,6 +70,7 @@ public static class DependencyInjection
         services.AddSingleton<IChannelMemberStore, ChannelMemberStore>();
         services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IMessageRenderer, MessageRenderer>();
         services.AddSingleton<ChannelFeed>();
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.

@@ -19,7 +19,8 @@ internal static class MessageEndpoints
     }
 
     private static ListMessages PageOf(Id id, Query query) => query.Done(new ListMessages(
-        id, new TimelinePosition(query.Long("before"), query.Long("after"), query.Long("around"), query.Int("page")), query.Int("limit") ?? 50));
+        id, new TimelinePosition(query.Long("before"), query.Long("after"), query.Long("around"), query.Int("page")), query.Int("limit") ?? 50,
+        query.Text("include")));
 
     private static async Task<Reply<IReadOnlyList<MessageDto>>> Paged(this Task<Timeline> reading)
     {
