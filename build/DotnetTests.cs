@@ -5,7 +5,8 @@ namespace ChatFlow.Build;
 /// <summary>All .NET tests, on a PostgreSQL and a Redis made for this run, with coverage of src/.</summary>
 internal static class DotnetTests
 {
-    public static async Task<Outcome> RunAsync(Session session, string scratch, CancellationToken stop)
+    /// <returns>The tests, and the check of their coverage.</returns>
+    public static async Task<IReadOnlyList<Outcome>> RunAsync(Session session, string scratch, CancellationToken stop)
     {
         var screen = session.Screen;
         var results = Path.Combine(scratch, "dotnet");
@@ -24,9 +25,10 @@ internal static class DotnetTests
         }, stop);
 
         var outcome = TrxReport.Read(Files(results, "*.trx"), Projects(session.Repository)).Judged(exitCode, tail);
-        Coverage.Print(Coverage.Merge(Files(results, "coverage.cobertura.xml").Select(file => XDocument.Load(file))), screen);
+        var covered = Coverage.Merge(Files(results, "coverage.cobertura.xml").Select(file => XDocument.Load(file)));
+        Coverage.Print(covered, screen);
         screen.Line();
-        return outcome;
+        return [outcome, Coverage.Judge(covered)];
     }
 
     private static IEnumerable<string> Projects(Repository repository) =>

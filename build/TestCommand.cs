@@ -59,9 +59,9 @@ internal static class TestCommand
         // What does not depend on the part that failed still runs: one run should tell all that is wrong.
         if (serverBuilt) outcomes.Add(await Checks.FormatAsync(session, stop));
         if (clientInstalled) outcomes.AddRange(await Checks.ClientLintAsync(session, stop), await Checks.ClientTypesAsync(session, stop));
-        if (serverBuilt && postgresReady) outcomes.Add(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
-        if (clientInstalled) outcomes.Add(await SuiteAsync("client", () => ClientTests.RunAsync(session, scratch, stop)));
-        if (serverBuilt && postgresReady && clientBuilt) outcomes.Add(await SuiteAsync("browser", () => BrowserTests.RunAsync(session, scratch, stop)));
+        if (serverBuilt && postgresReady) outcomes.AddRange(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
+        if (clientInstalled) outcomes.AddRange(await SuiteAsync("client", async () => [await ClientTests.RunAsync(session, scratch, stop)]));
+        if (serverBuilt && postgresReady && clientBuilt) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
     }
 
     private static async Task SolutionAsync(Session session, CancellationToken stop)
@@ -84,7 +84,7 @@ internal static class TestCommand
         }
     }
 
-    private static async Task<Outcome> SuiteAsync(string name, Func<Task<Outcome>> suite)
+    private static async Task<IReadOnlyList<Outcome>> SuiteAsync(string name, Func<Task<IReadOnlyList<Outcome>>> suite)
     {
         try
         {
@@ -92,7 +92,7 @@ internal static class TestCommand
         }
         catch (Refusal refusal)
         {
-            return Outcome.Failure(name, refusal.Message);
+            return [Outcome.Failure(name, refusal.Message)];
         }
     }
 

@@ -57,7 +57,10 @@ public static class DependencyInjection
         services.AddSingleton<IAccessTokens, AccessTokens>();
 
         services.AddSingleton<IUserStore, UserStore>();
-        services.AddSingleton<IPasswordResets, PasswordResets>();
+        services.AddSingleton<IPasswordStore, PasswordStore>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<IErasure, Erasure>();
+        services.AddSingleton<IPersonalRecords, PersonalRecords>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ILoginAttempts, LoginAttempts>();
         services.AddSingleton<SessionEndings>();
@@ -71,6 +74,8 @@ public static class DependencyInjection
         services.AddSingleton<IChannelMemberStore, ChannelMemberStore>();
         services.AddSingleton<IReadMarkers, ReadMarkers>();
         services.AddSingleton<IDmStore, DmStore>();
+        services.AddSingleton<ISubscriptionStore, SubscriptionStore>();
+        services.AddSingleton<IMessageRenderer, MessageRenderer>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();

@@ -22,6 +22,12 @@ internal sealed class ChatServer : IAsyncDisposable
 
     /// <param name="clock">The server's clock, for what would take too long to wait for.</param>
     public ChatServer(TestDatabase database, TimeProvider clock, params (string Key, string Value)[] settings)
+        : this(database, services => services.AddSingleton(clock), settings)
+    {
+    }
+
+    /// <param name="services">Changes of what the server is made of.</param>
+    public ChatServer(TestDatabase database, Action<IServiceCollection> services, params (string Key, string Value)[] settings)
     {
         Database = database;
         Mails = new MailFolder();
@@ -38,9 +44,10 @@ internal sealed class ChatServer : IAsyncDisposable
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
-            builder.ConfigureTestServices(services => services.AddSingleton(clock));
+            builder.ConfigureTestServices(services);
         });
-        factory.UseKestrel(0);
+        // With a port the factory would take over the addresses that are set.
+        factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
     }

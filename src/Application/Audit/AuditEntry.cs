@@ -5,6 +5,22 @@ namespace ChatFlow.Application.Audit;
 /// <summary>What was done; on the wire in snake_case.</summary>
 public enum AuditAction
 {
+    UserRegistered,
+    EmailVerified,
+    LoggedIn,
+    LoginLocked,
+    LoggedOut,
+
+    /// <summary>By its owner, from whatever device.</summary>
+    SessionEnded,
+
+    /// <summary>Because a used refresh token came again.</summary>
+    SessionRevoked,
+    PasswordChanged,
+    PasswordReset,
+    ProfileUpdated,
+    DataExported,
+    UserErased,
     WorkspaceCreated,
     WorkspaceUpdated,
     WorkspaceDeleted,
@@ -28,6 +44,7 @@ public enum AuditAction
 /// <summary>What it was done to.</summary>
 public enum AuditResource
 {
+    Session,
     Workspace,
     Channel,
     User,
@@ -46,8 +63,15 @@ public sealed record AuditEntry(
     Guid WorkspaceId, Guid ActorId, AuditAction Action, AuditResource Resource, Guid ResourceId,
     IReadOnlyDictionary<string, object?>? Before, IReadOnlyDictionary<string, object?>? After, string? Address, string? UserAgent);
 
+/// <summary>From where somebody acts, as far as it is known.</summary>
+/// <param name="Address">Network address.</param>
+/// <param name="UserAgent">What the client calls itself.</param>
+public sealed record Origin(string? Address, string? UserAgent);
+
 public static class Auditing
 {
+    public static Origin Origin(this ICaller caller) => new(caller.Address, caller.UserAgent);
+
     public static AuditEntry Did(
         this ICaller caller, AuditAction action, Guid workspaceId, AuditResource resource, Guid resourceId,
         IReadOnlyDictionary<string, object?>? after = null) =>

@@ -39,11 +39,4 @@ public interface IChannelStore
     /// <summary>The channel as nobody in particular sees it, also after it was deleted: one document for many viewers.</summary>
     /// <exception cref="NotFoundException">No such channel.</exception>
     Task<ChannelDto> Describe(Guid channelId, CancellationToken cancellationToken);
-
-    /// <summary>What a new connection of this user is subscribed to.</summary>
-    Task<Subscriptions> SubscriptionsOf(Guid userId, CancellationToken cancellationToken);
 }
-
-/// <param name="WorkspaceIds">Workspaces in which the user is active.</param>
-/// <param name="ChannelIds">Channels of these which the user is a member of.</param>
-public sealed record Subscriptions(IReadOnlyList<Guid> WorkspaceIds, IReadOnlyList<Guid> ChannelIds);

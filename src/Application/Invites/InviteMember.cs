@@ -54,16 +54,16 @@ internal sealed class InviteMemberHandler(
             ["role"] = WireName.Of(role),
             ["max_uses"] = invite.MaxUses,
         });
-        var mail = invite.Email is null ? null : await MailFor(invite.Email, invite.WorkspaceId, token, cancellationToken);
+        var mail = invite.Email is null ? null : await MailFor(invite, token, cancellationToken);
         await invites.Add(invite, secrets.Hash(token), mail, audit, cancellationToken);
         return new InviteDto(
             invite.Id, token, links.Invite(token), invite.Email, WireName.Of(role), invite.MaxUses, Uses: 0, invite.ExpiresAt, invite.CreatedBy);
     }
 
-    private async Task<Mail.Mail> MailFor(string email, Guid workspaceId, string token, CancellationToken cancellationToken)
+    private async Task<Mail.Mail> MailFor(Invite invite, string token, CancellationToken cancellationToken)
     {
         var inviter = await users.Get(caller.UserId, cancellationToken);
-        var workspace = await workspaces.Get(workspaceId, caller.UserId, cancellationToken);
-        return texts.Invitation(email, inviter.DisplayName, workspace.Name, token);
+        var workspace = await workspaces.Get(invite.WorkspaceId, caller.UserId, cancellationToken);
+        return texts.Invitation(invite.Email!, inviter.DisplayName, workspace.Name, token) with { InviteId = invite.Id };
     }
 }

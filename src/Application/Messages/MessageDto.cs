@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChatFlow.Domain.Messages;
 
 namespace ChatFlow.Application.Messages;
@@ -12,6 +13,10 @@ public record MessageDto
 
     /// <summary>Markdown source as typed, 1 to 4000 Unicode code points.</summary>
     public required string Content { get; init; }
+
+    /// <summary>The content rendered and sanitised; only on the wire where ?include=html asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Html { get; init; }
     public Guid? ThreadId { get; init; }
 
     /// <summary>The place of its creation in the channel's log; never changes.</summary>

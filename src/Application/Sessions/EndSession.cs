@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Permissions;
@@ -14,5 +15,6 @@ public sealed record EndSession(Guid SessionId) : IRequest<Unit>, IRestricted
 internal sealed class EndSessionHandler(ISessionStore sessions, ICaller caller) : IRequestHandler<EndSession, Unit>
 {
     public async Task<Unit> Handle(EndSession request, CancellationToken cancellationToken) =>
-        await sessions.End(caller.UserId, request.SessionId, cancellationToken) ? Unit.Value : throw new NotFoundException("The session");
+        await sessions.End(caller.UserId, request.SessionId, AuditAction.SessionEnded, caller.Origin(), cancellationToken)
+            ? Unit.Value : throw new NotFoundException("The session");
 }

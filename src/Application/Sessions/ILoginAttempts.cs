@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Domain;
 
 namespace ChatFlow.Application.Sessions;
@@ -12,6 +13,9 @@ public interface ILoginAttempts
     /// <exception cref="RateLimitedException">The address is locked.</exception>
     Task Begin(string email, CancellationToken cancellationToken);
 
-    /// <summary>To be called after every Begin, also when the attempt broke off. Success clears all failures.</summary>
-    Task End(string email, bool succeeded);
+    /// <summary>
+    /// To be called after every Begin, also when the attempt broke off. Success clears all failures; the failure that locks the address
+    /// of a user is audited as theirs.
+    /// </summary>
+    Task End(string email, bool succeeded, Origin from);
 }

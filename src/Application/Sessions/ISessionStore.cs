@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Domain.Sessions;
 
 namespace ChatFlow.Application.Sessions;
@@ -5,6 +6,7 @@ namespace ChatFlow.Application.Sessions;
 /// <summary>Devices signed in. Whatever ends a session publishes <see cref="SessionEnded"/>, and the session is dead when the call returns.</summary>
 public interface ISessionStore
 {
+    /// <summary>Adds and audits a login.</summary>
     /// <param name="refreshHash">Of the session's first refresh token.</param>
     Task Add(Session session, byte[] refreshHash, CancellationToken cancellationToken);
 
@@ -20,11 +22,9 @@ public interface ISessionStore
     /// <summary>The user's sessions, the last used first.</summary>
     Task<IReadOnlyList<SessionDto>> ListOf(Guid userId, Guid currentSessionId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends one session of this user. False when there is none with this id.</summary>
-    Task<bool> End(Guid userId, Guid sessionId, CancellationToken cancellationToken);
-
-    /// <summary>Ends every session of the user, but the one to keep.</summary>
-    Task EndAllOf(Guid userId, CancellationToken cancellationToken, Guid? exceptSessionId = null);
+    /// <summary>Ends one session of this user. False, and nothing audited, when there is none with this id.</summary>
+    /// <param name="as">What is audited: how it came to its end.</param>
+    Task<bool> End(Guid userId, Guid sessionId, AuditAction @as, Origin from, CancellationToken cancellationToken);
 }
 
 /// <param name="CsrfHash">Null for sessions whose refresh token is not in a cookie.</param>

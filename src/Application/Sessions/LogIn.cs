@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
@@ -70,7 +71,7 @@ internal sealed class LogInHandler(
         finally
         {
             // An attempt that broke off counts as failed: else breaking off would be a way to try for ever.
-            await attempts.End(email, isRight);
+            await attempts.End(email, isRight, caller.Origin());
         }
     }
 }

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain.Permissions;
 using MediatR;
@@ -14,7 +15,7 @@ internal sealed class LogOutHandler(ISessionStore sessions, ICaller caller) : IR
 {
     public async Task<Unit> Handle(LogOut request, CancellationToken cancellationToken)
     {
-        await sessions.End(caller.UserId, caller.SessionId, cancellationToken);
+        await sessions.End(caller.UserId, caller.SessionId, AuditAction.LoggedOut, caller.Origin(), cancellationToken);
         return Unit.Value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
@@ -21,7 +22,7 @@ internal sealed class RefreshSessionValidator : AbstractValidator<RefreshSession
 }
 
 internal sealed class RefreshSessionHandler(
-    IUserStore users, ISecrets secrets, IAccessTokens tokens, ISessionStore sessions, TimeProvider clock)
+    IUserStore users, ISecrets secrets, IAccessTokens tokens, ISessionStore sessions, ICaller caller, TimeProvider clock)
     : IRequestHandler<RefreshSession, LoggedIn>
 {
     public async Task<LoggedIn> Handle(RefreshSession request, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class RefreshSessionHandler(
         if (found.WasUsed || !await sessions.Rotate(hash, secrets.Hash(refreshToken), clock.Now(), cancellationToken))
         {
             // Two have this token, and one of them is not who it was given to. Which one cannot be told, so both are out.
-            await sessions.End(found.UserId, found.SessionId, cancellationToken);
+            await sessions.End(found.UserId, found.SessionId, AuditAction.SessionRevoked, caller.Origin(), cancellationToken);
             throw Invalid();
         }
         var access = tokens.Issue(found.UserId, found.SessionId);

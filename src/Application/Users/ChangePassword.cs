@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
@@ -23,16 +24,16 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     }
 }
 
-internal sealed class ChangePasswordHandler(IUserStore users, IPasswords passwords, ISessionStore sessions, ICaller caller)
+internal sealed class ChangePasswordHandler(IPasswordStore store, IPasswords passwords, ICaller caller)
     : IRequestHandler<ChangePassword, Unit>
 {
     public async Task<Unit> Handle(ChangePassword request, CancellationToken cancellationToken)
     {
-        var hash = await users.GetPasswordHash(caller.UserId, cancellationToken);
+        var hash = await store.GetHash(caller.UserId, cancellationToken);
         if (!await passwords.Verify(request.CurrentPassword!, hash, cancellationToken))
             throw new InvalidRequestException("current_password", "wrong", "This is not your current password.");
-        await users.SetPasswordHash(caller.UserId, await passwords.Hash(request.NewPassword!, cancellationToken), cancellationToken);
-        await sessions.EndAllOf(caller.UserId, cancellationToken, exceptSessionId: caller.SessionId);
+        var changed = await passwords.Hash(request.NewPassword!, cancellationToken);
+        await store.Change(caller.UserId, changed, caller.SessionId, caller.Origin(), cancellationToken);
         return Unit.Value;
     }
 }

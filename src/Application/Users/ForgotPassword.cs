@@ -23,7 +23,7 @@ internal sealed class ForgotPasswordValidator : AbstractValidator<ForgotPassword
 }
 
 internal sealed class ForgotPasswordHandler(
-    IUserStore users, IPasswordResets resets, ISecrets secrets, MailTexts texts, TimeProvider clock) : IRequestHandler<ForgotPassword, Unit>
+    IUserStore users, IPasswordStore store, ISecrets secrets, MailTexts texts, TimeProvider clock) : IRequestHandler<ForgotPassword, Unit>
 {
     public async Task<Unit> Handle(ForgotPassword request, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class ForgotPasswordHandler(
         var secret = secrets.New();
         var mail = texts.ResetPassword(found?.Email ?? email, found?.DisplayName ?? email, secret);
         var reset = found is null ? null : PasswordReset.For(found.UserId, secrets.Hash(secret), clock);
-        await resets.Add(reset, mail, cancellationToken);
+        await store.AddReset(reset, mail, cancellationToken);
         return Unit.Value;
     }
 }

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 
@@ -12,13 +13,13 @@ public sealed record Profile(string? DisplayName, string? Username, string? Bio,
 /// <param name="Email">As the account has it: mails go to what was registered, never to what somebody typed now.</param>
 public sealed record Recipient(Guid UserId, string Email, string DisplayName, bool EmailVerified);
 
-/// <summary>Accounts.</summary>
+/// <summary>Accounts. Changes are audited in their transaction.</summary>
 public interface IUserStore
 {
     /// <summary>Adds the user, the token that verifies the address, and the mail that brings it: all or nothing.</summary>
     /// <param name="mail">Null for accounts whose token is used up without a mail.</param>
     /// <exception cref="ConflictException">Email or username is taken; the field says which.</exception>
-    Task Add(User user, VerificationToken token, Mail.Mail? mail, CancellationToken cancellationToken);
+    Task Add(User user, VerificationToken token, Mail.Mail? mail, Origin from, CancellationToken cancellationToken);
 
     /// <summary>The first of name, name2, name3… that nobody has.</summary>
     Task<string> FreeUsername(string username, CancellationToken cancellationToken);
@@ -33,7 +34,7 @@ public interface IUserStore
     Task RenewVerification(VerificationToken? token, Mail.Mail mail, CancellationToken cancellationToken);
 
     /// <summary>Uses up the token and verifies the address. Null when the token is unknown, used or expired at <paramref name="now"/>.</summary>
-    Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, Origin from, CancellationToken cancellationToken);
 
     /// <summary>The user's own view of themselves, address included.</summary>
     /// <exception cref="NotFoundException">No such user.</exception>
@@ -43,10 +44,7 @@ public interface IUserStore
     /// <exception cref="NotFoundException">No such user, or no workspace in which both are active.</exception>
     Task<UserDto> GetColleague(Guid userId, Guid viewerId, CancellationToken cancellationToken);
 
+    /// <summary>Audited with the names of the fields that it changes, never with what stood or stands in them.</summary>
     /// <exception cref="ConflictException">The username is taken.</exception>
-    Task UpdateProfile(Guid userId, Profile profile, CancellationToken cancellationToken);
-
-    Task<string> GetPasswordHash(Guid userId, CancellationToken cancellationToken);
-
-    Task SetPasswordHash(Guid userId, string passwordHash, CancellationToken cancellationToken);
+    Task UpdateProfile(Guid userId, Profile profile, Origin from, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
@@ -28,7 +29,7 @@ internal sealed class RegisterUserValidator : AbstractValidator<RegisterUser>
 }
 
 internal sealed class RegisterUserHandler(
-    IUserStore users, IPasswords passwords, ISecrets secrets, MailTexts texts, TimeProvider clock)
+    IUserStore users, IPasswords passwords, ISecrets secrets, MailTexts texts, ICaller caller, TimeProvider clock)
     : IRequestHandler<RegisterUser, UserDto>
 {
     public async Task<UserDto> Handle(RegisterUser request, CancellationToken cancellationToken)
@@ -48,7 +49,8 @@ internal sealed class RegisterUserHandler(
             try
             {
                 var token = VerificationToken.For(user.Id, secrets.Hash(secret), clock);
-                await users.Add(user, token, texts.VerifyAddress(user.Email, user.DisplayName, secret), cancellationToken);
+                var mail = texts.VerifyAddress(user.Email, user.DisplayName, secret);
+                await users.Add(user, token, mail, caller.Origin(), cancellationToken);
                 return user;
             }
             catch (ConflictException conflict) when (wanted is null && conflict.Field == "username")

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
@@ -22,16 +23,14 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
     }
 }
 
-internal sealed class ResetPasswordHandler(
-    IPasswordResets resets, IPasswords passwords, ISecrets secrets, ISessionStore sessions, TimeProvider clock) : IRequestHandler<ResetPassword, Unit>
+internal sealed class ResetPasswordHandler(IPasswordStore store, IPasswords passwords, ISecrets secrets, ICaller caller)
+    : IRequestHandler<ResetPassword, Unit>
 {
     public async Task<Unit> Handle(ResetPassword request, CancellationToken cancellationToken)
     {
         var hash = await passwords.Hash(request.Password!, cancellationToken);
-        var userId = await resets.Use(secrets.Hash(request.Token!), hash, clock.Now(), cancellationToken)
-            ?? throw new InvalidRequestException("token", "invalid", "This link was used already, has expired, or is not complete.");
-        // Not cancelled when the client hangs up now: whoever was in with the old password must not stay.
-        await sessions.EndAllOf(userId, CancellationToken.None);
-        return Unit.Value;
+        return await store.Reset(secrets.Hash(request.Token!), hash, caller.Origin(), cancellationToken)
+            ? Unit.Value
+            : throw new InvalidRequestException("token", "invalid", "This link was used already, has expired, or is not complete.");
     }
 }

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Users;
@@ -37,6 +38,7 @@ internal sealed class UpdateProfileHandler(IUserStore users, ICaller caller) : I
         await users.UpdateProfile(
             caller.UserId,
             new Profile(request.DisplayName?.Trim(), request.Username?.ToLowerInvariant(), request.Bio, request.Timezone, request.StatusMessage),
+            caller.Origin(),
             cancellationToken);
         return await users.Get(caller.UserId, cancellationToken);
     }

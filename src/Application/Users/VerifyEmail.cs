@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
@@ -18,11 +19,12 @@ internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmail>
     public VerifyEmailValidator() => RuleFor(r => r.Token).Required().Text(200);
 }
 
-internal sealed class VerifyEmailHandler(IUserStore users, ISecrets secrets, TimeProvider clock) : IRequestHandler<VerifyEmail, UserDto>
+internal sealed class VerifyEmailHandler(IUserStore users, ISecrets secrets, ICaller caller, TimeProvider clock)
+    : IRequestHandler<VerifyEmail, UserDto>
 {
     public async Task<UserDto> Handle(VerifyEmail request, CancellationToken cancellationToken)
     {
-        var userId = await users.VerifyEmail(secrets.Hash(request.Token!), clock.Now(), cancellationToken)
+        var userId = await users.VerifyEmail(secrets.Hash(request.Token!), clock.Now(), caller.Origin(), cancellationToken)
             ?? throw new InvalidRequestException("token", "invalid", "This link was used already, has expired, or is not complete.");
         return await users.Get(userId, cancellationToken);
     }

@@ -64,6 +64,6 @@ public sealed record ChannelAccess(
     {
         var mentions = Mentions.In(content);
         var mayMentionEveryone = PermissionMatrix.Allows(WorkspaceRole, Membership, Permission.MentionEveryone);
-        return new Mentioned(mentions.Names, mayMentionEveryone && mentions.Channel, mayMentionEveryone && mentions.Here ? online : []);
+        return new Mentioned(mentions.Calls, mayMentionEveryone && mentions.Channel, mayMentionEveryone && mentions.Here ? online : []);
     }
 }

@@ -1,10 +1,10 @@
 namespace ChatFlow.Domain.Messages;
 
 /// <summary>Whom a message is to mention, as far as its writer may.</summary>
-/// <param name="Names">Usernames in lower case; some may be nobody's.</param>
+/// <param name="Calls">See <see cref="Mentions.Calls"/>; some may be nobody's.</param>
 /// <param name="Everyone">Every member of the channel.</param>
 /// <param name="Here">Ids of those who are online, when these are meant.</param>
-public sealed record Mentioned(IReadOnlyList<string> Names, bool Everyone, IReadOnlyList<Guid> Here)
+public sealed record Mentioned(IReadOnlyList<IReadOnlyList<string>> Calls, bool Everyone, IReadOnlyList<Guid> Here)
 {
-    public bool IsNobody => Names.Count == 0 && !Everyone && Here.Count == 0;
+    public bool IsNobody => Calls.Count == 0 && !Everyone && Here.Count == 0;
 }

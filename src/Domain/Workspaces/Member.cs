@@ -26,6 +26,13 @@ public sealed record Member(Guid UserId, WorkspaceRole Role)
             throw new UnprocessableException("The last owner cannot leave: give the ownership to someone else first, or delete the workspace.");
     }
 
+    /// <exception cref="UnprocessableException">They are the owner: a workspace is not left to nobody.</exception>
+    public void DemandErasure()
+    {
+        if (Role == WorkspaceRole.Owner)
+            throw new UnprocessableException("You own a workspace: hand it over to a member or delete it first, then erase your account.");
+    }
+
     /// <returns>What becomes of the two; the other's role as it is when nothing changes.</returns>
     /// <exception cref="ForbiddenException">The role does not allow it.</exception>
     /// <exception cref="UnprocessableException">The workspace would be left without an owner.</exception>
@@ -76,3 +83,6 @@ public sealed record WorkspaceMemberJoined(Guid WorkspaceId, Guid UserId) : IDom
 /// <summary>Someone left a workspace or was removed.</summary>
 /// <param name="ChannelIds">All channels of the workspace: who is no member follows public ones as well.</param>
 public sealed record WorkspaceMemberLeft(Guid WorkspaceId, Guid UserId, IReadOnlyList<Guid> ChannelIds) : IDomainEvent;
+
+/// <param name="ChannelIds">Its channels, which are deleted with it.</param>
+public sealed record WorkspaceDeleted(Guid WorkspaceId, IReadOnlyList<Guid> ChannelIds) : IDomainEvent;

@@ -79,19 +79,4 @@ internal static class ChannelSql
     // channel_members_user
     public const string ListDms = Select
         + "WHERE c.workspace_id = @workspaceId AND c.people IS NOT NULL AND m.user_id IS NOT NULL ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id";
-
-    public const string WorkspacesOf = """
-        SELECT w.workspace_id
-        FROM workspace_members w JOIN workspaces s ON s.id = w.workspace_id AND s.deleted_at IS NULL
-        WHERE w.user_id = @userId AND w.status = 'active'
-        """;
-
-    public const string ChannelsOf = """
-        SELECT m.channel_id
-        FROM channel_members m
-        JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
-        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
-        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = m.user_id AND w.status = 'active'
-        WHERE m.user_id = @userId
-        """;
 }

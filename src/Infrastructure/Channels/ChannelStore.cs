@@ -117,14 +117,6 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         return row.ToDto();
     }
 
-    public async Task<Subscriptions> SubscriptionsOf(Guid userId, CancellationToken cancellationToken)
-    {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{ChannelSql.WorkspacesOf}; {ChannelSql.ChannelsOf}", new { userId }, cancellationToken: cancellationToken));
-        return new Subscriptions((await both.ReadAsync<Guid>()).AsList(), (await both.ReadAsync<Guid>()).AsList());
-    }
-
     /// <summary>Writes the event and the audit entry of a change, commits, and tells of it.</summary>
     private async Task Commit(
         NpgsqlTransaction transaction, LockedChannel channel, string type, List<string> changed, AuditEntry audit, CancellationToken cancellationToken)

@@ -12,15 +12,13 @@ internal static class MailRefusal
         or SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted, StatusCode: >= (SmtpStatusCode)500 };
 
     /// <summary>
-    /// The server's words help who has to find out why. Not once it has read the mail: filters quote what they do not like,
-    /// and that may be the link.
+    /// Of the server's own words only the number: they often quote the recipient, and once it has read the mail, filters quote what
+    /// they do not like, and that may be the link.
     /// </summary>
     public static string Reason(Exception failure) => failure switch
     {
-        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted or SmtpErrorCode.UnexpectedStatusCode } refused =>
-            $"the server answered {(int)refused.StatusCode}",
+        SmtpCommandException refused => $"{refused.ErrorCode}: the server answered {(int)refused.StatusCode}",
         ParseException => "the address is not one",
-        SmtpCommandException refused => $"{refused.GetType().Name}: {(int)refused.StatusCode} {refused.Message}",
         _ => $"{failure.GetType().Name}: {failure.Message}",
     };
 }

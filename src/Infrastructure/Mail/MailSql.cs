@@ -7,8 +7,8 @@ internal static class MailSql
 {
     /// <summary>For the transaction of whatever causes the mail; ring <see cref="MailSignal"/> after its commit.</summary>
     public const string Add = """
-        INSERT INTO mails (id, recipient, subject, body_text, body_html, link, created_at, due_at)
-        VALUES (@Id, @To, @Subject, @Text, @Html, @Link, @CreatedAt, @CreatedAt)
+        INSERT INTO mails (id, recipient, subject, body_text, body_html, link, created_at, due_at, invite_id)
+        VALUES (@Id, @To, @Subject, @Text, @Html, @Link, @CreatedAt, @CreatedAt, @InviteId)
         """;
 
     // mails_due. Whoever has taken a mail holds its row until it is sent: other nodes pass over it.

@@ -20,11 +20,12 @@ internal static class Telling
 
     public static IEnumerable<NpgsqlParameter> Parameters(IReadOnlyList<(Guid MessageId, Mentioned Mentioned)> messages, bool isNew)
     {
-        var names = messages.SelectMany(m => m.Mentioned.Names.Select(name => (m.MessageId, name))).ToList();
+        var names = messages.SelectMany(m => m.Mentioned.Calls.SelectMany((call, n) => call.Select(name => (m.MessageId, Call: n, Name: name)))).ToList();
         var here = messages.SelectMany(m => m.Mentioned.Here.Select(user => (m.MessageId, user))).ToList();
         yield return new() { Value = messages.Select(m => m.MessageId).ToArray() };
         yield return new() { Value = names.Select(n => n.MessageId).ToArray() };
-        yield return new() { Value = names.Select(n => n.name).ToArray() };
+        yield return new() { Value = names.Select(n => n.Call).ToArray() };
+        yield return new() { Value = names.Select(n => n.Name).ToArray() };
         yield return new() { Value = messages.Where(m => m.Mentioned.Everyone).Select(m => m.MessageId).ToArray() };
         yield return new() { Value = here.Select(h => h.MessageId).ToArray() };
         yield return new() { Value = here.Select(h => h.user).ToArray() };
@@ -50,27 +51,28 @@ internal static class Telling
 internal static class TellingSql
 {
     /// <summary>
-    /// $1 messages; $2, $3 names in them; $4 those that mention everybody of the channel; $5, $6 who is @here in them; $7 whether they are
-    /// new. Answers who is mentioned by name, and who is told. Names are of whoever can read the channel, everybody means its members.
+    /// $1 messages; $2, $3, $4 what each @ in them may mean; $5 those that mention everybody of the channel; $6, $7 who is @here in them; $8 whether
+    /// they are new. Answers who is mentioned by name, and who is told. Names are of whoever can read the channel, everybody means its members.
     /// </summary>
     public const string Tell = """
         WITH posted AS MATERIALIZED (
             SELECT m.id, m.channel_id, m.seq, m.user_id, m.thread_id, coalesce(m.edited_at, m.created_at) AS at, c.workspace_id, c.type
             FROM messages m JOIN channels c ON c.id = m.channel_id WHERE m.id = ANY($1)
         ), named AS (
-            SELECT p.id, u.id AS user_id
-            FROM unnest($2::uuid[], $3::text[]) AS n(message_id, name)
+            SELECT DISTINCT ON (p.id, n.call) p.id, u.id AS user_id
+            FROM unnest($2::uuid[], $3::int[], $4::text[]) AS n(message_id, call, name)
             JOIN posted p ON p.id = n.message_id
             JOIN users u ON lower(u.username) = n.name
             JOIN workspace_members w ON w.workspace_id = p.workspace_id AND w.user_id = u.id AND w.status = 'active'
             LEFT JOIN channel_members m ON m.channel_id = p.channel_id AND m.user_id = u.id
             WHERE p.type = 'public' OR m.user_id IS NOT NULL
+            ORDER BY p.id, n.call, length(n.name) DESC
         ), everybody AS (
             SELECT p.id, m.user_id
-            FROM unnest($4::uuid[]) AS e(message_id) JOIN posted p ON p.id = e.message_id JOIN channel_members m ON m.channel_id = p.channel_id
+            FROM unnest($5::uuid[]) AS e(message_id) JOIN posted p ON p.id = e.message_id JOIN channel_members m ON m.channel_id = p.channel_id
             UNION ALL
             SELECT p.id, m.user_id
-            FROM unnest($5::uuid[], $6::uuid[]) AS h(message_id, user_id)
+            FROM unnest($6::uuid[], $7::uuid[]) AS h(message_id, user_id)
             JOIN posted p ON p.id = h.message_id
             JOIN channel_members m ON m.channel_id = p.channel_id AND m.user_id = h.user_id
         ), mentioned AS MATERIALIZED (
@@ -79,7 +81,7 @@ internal static class TellingSql
             GROUP BY x.id, x.user_id
         ), no_more AS (
             DELETE FROM mentions o USING posted p
-            WHERE NOT $7::boolean AND o.message_id = p.id
+            WHERE NOT $8::boolean AND o.message_id = p.id
               AND NOT EXISTS (SELECT 1 FROM mentioned x WHERE x.id = o.message_id AND x.user_id = o.user_id)
         ), noted AS (
             INSERT INTO mentions (user_id, channel_id, seq, message_id, by_name)
@@ -88,11 +90,11 @@ internal static class TellingSql
         ), due AS (
             SELECT x.id, x.user_id, 'mention' AS type, 1 AS rank
             FROM mentioned x
-            WHERE $7 OR NOT EXISTS (SELECT 1 FROM mentions o WHERE o.message_id = x.id AND o.user_id = x.user_id)
+            WHERE $8 OR NOT EXISTS (SELECT 1 FROM mentions o WHERE o.message_id = x.id AND o.user_id = x.user_id)
             UNION ALL
             SELECT p.id, m.user_id, 'dm', 2
             FROM posted p JOIN channel_members m ON m.channel_id = p.channel_id
-            WHERE $7 AND p.type IN ('direct', 'group_dm')
+            WHERE $8 AND p.type IN ('direct', 'group_dm')
             UNION ALL
             SELECT p.id, r.user_id, 'reply', 3
             FROM posted p JOIN LATERAL (
@@ -100,7 +102,7 @@ internal static class TellingSql
                 UNION
                 SELECT other.user_id FROM messages other WHERE other.thread_id = p.thread_id AND other.seq < p.seq AND other.deleted_at IS NULL
             ) r ON true
-            WHERE $7 AND p.thread_id IS NOT NULL
+            WHERE $8 AND p.thread_id IS NOT NULL
         ), first AS (
             SELECT DISTINCT ON (d.id, d.user_id) d.id, d.user_id, d.type FROM due d ORDER BY d.id, d.user_id, d.rank
         ), told AS (

@@ -8,16 +8,25 @@ namespace ChatFlow.Infrastructure.Redis;
 /// <summary>For a node alone: in its own memory, so that it needs no Redis.</summary>
 internal sealed class LocalWindowCounter(TimeProvider clock) : IWindowCounter
 {
-    private readonly ConcurrentDictionary<string, long> counts = new();
-    private long current;
+    private Counts current = new(Number: 0);
 
     public ValueTask<(long Count, TimeSpan UntilNext)> Count(string key, TimeSpan window)
     {
         var (number, untilNext) = Window.At(clock, window);
-        // Only the present window's counts are of use. A count lost between two windows lets one more through, nothing else.
-        if (Interlocked.Exchange(ref current, number) != number)
-            counts.Clear();
-        return ValueTask.FromResult((counts.AddOrUpdate(key, 1, (_, count) => count + 1), untilNext));
+        var counts = current;
+        // Only the present window's counts are of use. Of those who see it begin at the same time one makes it, and all count in that.
+        if (counts.Number < number)
+        {
+            var begun = new Counts(number);
+            var seen = Interlocked.CompareExchange(ref current, begun, counts);
+            counts = seen == counts ? begun : seen;
+        }
+        return ValueTask.FromResult((counts.Of.AddOrUpdate(key, 1, (_, count) => count + 1), untilNext));
+    }
+
+    private sealed record Counts(long Number)
+    {
+        public ConcurrentDictionary<string, long> Of { get; } = new();
     }
 }
 

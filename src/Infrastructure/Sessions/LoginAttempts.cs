@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Users;
 using Dapper;
 using Npgsql;
 
@@ -42,15 +45,25 @@ internal sealed class LoginAttempts(NpgsqlDataSource postgres, TimeProvider cloc
         }
     }
 
-    public async Task End(string email, bool succeeded)
+    public async Task End(string email, bool succeeded, Origin from)
     {
         await using var connection = await postgres.OpenConnectionAsync();
-        await connection.ExecuteAsync(
+        await using var transaction = await connection.BeginTransactionAsync();
+        var failures = await transaction.Find<int?>(
             succeeded ? LoginAttemptSql.Succeeded : LoginAttemptSql.Failed,
-            new { addressHash = HashOf(email), until = clock.GetUtcNow() + Lock });
+            new { addressHash = HashOf(email), until = clock.GetUtcNow() + Lock },
+            default);
+        if (failures == Limit)
+        {
+            // An address that nobody has is asked for and logged in the same way, as nobody's, which writes nothing: the answer
+            // must not come sooner for it.
+            var userId = await transaction.Find<Guid?>(UserSql.FindId, new { email }, default) ?? Guid.Empty;
+            await transaction.TryLog(new AccountEntry(userId, AuditAction.LoginLocked, from), clock, default);
+        }
+        await transaction.CommitAsync();
     }
 
-    private static byte[] HashOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant()));
+    internal static byte[] HashOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant()));
 }
 
 [Statements]
@@ -72,9 +85,11 @@ internal static class LoginAttemptSql
 
     public const string Failed = """
         UPDATE login_attempts SET failures = failures + 1, pending = greatest(pending - 1, 0), until = @until WHERE address_hash = @addressHash
+        RETURNING failures
         """;
 
     public const string Succeeded = """
         UPDATE login_attempts SET failures = 0, pending = greatest(pending - 1, 0) WHERE address_hash = @addressHash
+        RETURNING failures
         """;
 }

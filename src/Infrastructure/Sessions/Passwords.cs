@@ -20,11 +20,14 @@ internal sealed class Passwords(IOptions<PasswordOptions> options) : IPasswords,
     private readonly SemaphoreSlim slots = new(Environment.ProcessorCount);
     private readonly Lazy<string> nobodys = new(() => BCrypt.Net.BCrypt.EnhancedHashPassword("nobody has this one", options.Value.BcryptCost));
 
+    /// <summary>What a password is compared with when there is no account, so that it takes as long.</summary>
+    internal string Nobodys => nobodys.Value;
+
     public Task<string> Hash(string password, CancellationToken cancellationToken) =>
         Run(() => BCrypt.Net.BCrypt.EnhancedHashPassword(password, options.Value.BcryptCost), cancellationToken);
 
     public Task<bool> Verify(string password, string? hash, CancellationToken cancellationToken) =>
-        Run(() => BCrypt.Net.BCrypt.EnhancedVerify(password, hash ?? nobodys.Value) && hash is not null, cancellationToken);
+        Run(() => BCrypt.Net.BCrypt.EnhancedVerify(password, hash ?? Nobodys) && hash is not null, cancellationToken);
 
     public void Dispose() => slots.Dispose();
 

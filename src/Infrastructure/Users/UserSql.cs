@@ -10,27 +10,39 @@ internal static class UserSql
         VALUES (@Id, @Email, @Username, @DisplayName, @PasswordHash, @CreatedAt)
         """;
 
-    // email_verifications_user
+    // email_verifications_user. Nothing for somebody who was erased since the address was looked up.
     public const string PutVerification = """
         INSERT INTO email_verifications (secret_hash, user_id, expires_at)
-        VALUES (@SecretHash, @UserId, @ExpiresAt)
+        SELECT @SecretHash, id, @ExpiresAt FROM users WHERE id = @UserId AND erased_at IS NULL FOR NO KEY UPDATE
         ON CONFLICT (user_id) DO UPDATE SET secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
         """;
 
     // users_username; usernames are ASCII, so everything that begins with a stem lies between it and stem + DEL.
     public const string UsernamesFrom = """
         SELECT lower(username) FROM users
-        WHERE lower(username) COLLATE "C" >= @from AND lower(username) COLLATE "C" <= @to
+        WHERE erased_at IS NULL AND lower(username) COLLATE "C" >= @from AND lower(username) COLLATE "C" <= @to
         """;
 
     // users_email
     public const string FindCredentials = """
-        SELECT id AS user_id, password_hash, email_verified FROM users WHERE lower(email) = lower(@email)
+        SELECT id AS user_id, password_hash, email_verified FROM users WHERE lower(email) = lower(@email) AND erased_at IS NULL
         """;
 
     // users_email
     public const string FindRecipient = """
-        SELECT id AS user_id, email, display_name, email_verified FROM users WHERE lower(email) = lower(@email)
+        SELECT id AS user_id, email, display_name, email_verified FROM users WHERE lower(email) = lower(@email) AND erased_at IS NULL
+        """;
+
+    // users_email
+    public const string FindId = "SELECT id FROM users WHERE lower(email) = lower(@email) AND erased_at IS NULL";
+
+    // Whoever changes something of an account holds its row first, before tokens, sessions and mails: erasing does the same.
+    // Nothing for somebody erased.
+    public const string Lock = "SELECT id FROM users WHERE id = @userId AND erased_at IS NULL FOR NO KEY UPDATE";
+
+    public const string LockByVerification = """
+        SELECT id FROM users
+        WHERE id = (SELECT user_id FROM email_verifications WHERE secret_hash = @secretHash) FOR NO KEY UPDATE
         """;
 
     public const string VerifyEmail = """
@@ -56,6 +68,11 @@ internal static class UserSql
             WHERE theirs.user_id = @userId AND theirs.status = 'active')
         """;
 
+    public const string LockProfile = """
+        SELECT display_name, username, bio, timezone, status_message FROM users
+        WHERE id = @userId AND erased_at IS NULL FOR NO KEY UPDATE
+        """;
+
     public const string UpdateProfile = """
         UPDATE users SET
             display_name = coalesce(@DisplayName, display_name),
@@ -64,9 +81,6 @@ internal static class UserSql
             timezone = nullif(coalesce(@Timezone, timezone), ''),
             status_message = nullif(coalesce(@StatusMessage, status_message), '')
         WHERE id = @userId
+        RETURNING display_name, username, bio, timezone, status_message
         """;
-
-    public const string GetPasswordHash = "SELECT password_hash FROM users WHERE id = @userId";
-
-    public const string SetPasswordHash = "UPDATE users SET password_hash = @passwordHash WHERE id = @userId";
 }

@@ -1,6 +1,8 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
+using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -8,18 +10,19 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.Users;
 
-internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, MailSignal signal) : IUserStore
+internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, MailSignal signal, TimeProvider clock) : IUserStore
 {
-    public async Task Add(User user, VerificationToken token, Application.Mail.Mail? mail, CancellationToken cancellationToken)
+    public async Task Add(User user, VerificationToken token, Application.Mail.Mail? mail, Origin from, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(UserSql.Add, user, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(UserSql.PutVerification, token, transaction, cancellationToken: cancellationToken));
+            await transaction.Execute(UserSql.Add, user, cancellationToken);
+            await transaction.Execute(UserSql.PutVerification, token, cancellationToken);
             if (mail is not null)
-                await connection.ExecuteAsync(new CommandDefinition(MailSql.Add, mail, transaction, cancellationToken: cancellationToken));
+                await transaction.Execute(MailSql.Add, mail, cancellationToken);
+            await transaction.Log(new AccountEntry(user.Id, AuditAction.UserRegistered, from), clock, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             signal.Ring();
         }
@@ -63,11 +66,16 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
     public Task RenewVerification(VerificationToken? token, Application.Mail.Mail mail, CancellationToken cancellationToken) =>
         mails.Add(UserSql.PutVerification, token, mail, cancellationToken);
 
-    public async Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Guid?> VerifyEmail(byte[] secretHash, DateTimeOffset now, Origin from, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Guid?>(
-            new CommandDefinition(UserSql.VerifyEmail, new { secretHash, now }, cancellationToken: cancellationToken));
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await transaction.Execute(UserSql.LockByVerification, new { secretHash }, cancellationToken);
+        if (await transaction.Find<Guid?>(UserSql.VerifyEmail, new { secretHash, now }, cancellationToken) is not { } userId)
+            return null;
+        await transaction.Log(new AccountEntry(userId, AuditAction.EmailVerified, from), clock, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return userId;
     }
 
     public async Task<UserDto> Get(Guid userId, CancellationToken cancellationToken)
@@ -86,15 +94,24 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
             ?? throw new NotFoundException("The user");
     }
 
-    public async Task UpdateProfile(Guid userId, Profile profile, CancellationToken cancellationToken)
+    public async Task UpdateProfile(Guid userId, Profile profile, Origin from, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var before = await transaction.Find<Profile>(UserSql.LockProfile, new { userId }, cancellationToken) ?? throw AuditWriting.Erased();
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
+            var after = await transaction.Find<Profile>(
                 UserSql.UpdateProfile,
                 new { userId, profile.DisplayName, profile.Username, profile.Bio, profile.Timezone, profile.StatusMessage },
-                cancellationToken: cancellationToken));
+                cancellationToken);
+            var changed = Changed(before, after!);
+            if (changed.Count > 0)
+            {
+                var fields = new Dictionary<string, object?> { ["fields"] = changed };
+                await transaction.Log(new AccountEntry(userId, AuditAction.ProfileUpdated, from, After: fields), clock, cancellationToken);
+            }
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "users_username"))
         {
@@ -102,17 +119,12 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
         }
     }
 
-    public async Task<string> GetPasswordHash(Guid userId, CancellationToken cancellationToken)
+    private static List<string> Changed(Profile before, Profile after) => new (string Field, string? Before, string? After)[]
     {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<string>(
-            new CommandDefinition(UserSql.GetPasswordHash, new { userId }, cancellationToken: cancellationToken));
-    }
-
-    public async Task SetPasswordHash(Guid userId, string passwordHash, CancellationToken cancellationToken)
-    {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            new CommandDefinition(UserSql.SetPasswordHash, new { userId, passwordHash }, cancellationToken: cancellationToken));
-    }
+        ("display_name", before.DisplayName, after.DisplayName),
+        ("username", before.Username, after.Username),
+        ("bio", before.Bio, after.Bio),
+        ("timezone", before.Timezone, after.Timezone),
+        ("status_message", before.StatusMessage, after.StatusMessage),
+    }.Where(field => field.Before != field.After).Select(field => field.Field).ToList();
 }

@@ -33,6 +33,22 @@ internal static class MemberSql
         SELECT role FROM workspace_members WHERE workspace_id = @workspaceId AND user_id = @userId AND status = 'active'
         """;
 
+    // In id order, as everybody takes them; workspace_members_user
+    public const string LockWorkspacesOf = """
+        SELECT w.id FROM workspaces w
+        WHERE w.deleted_at IS NULL
+          AND w.id IN (SELECT m.workspace_id FROM workspace_members m WHERE m.user_id = @userId AND m.status = 'active')
+        ORDER BY w.id FOR NO KEY UPDATE OF w
+        """;
+
+    // Those of deleted workspaces are no memberships any more.
+    public const string RolesOf = """
+        SELECT m.workspace_id, m.role
+        FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL
+        WHERE m.user_id = @userId AND m.status = 'active'
+        ORDER BY m.workspace_id
+        """;
+
     public const string SetRole = """
         UPDATE workspace_members SET role = @role WHERE workspace_id = @workspaceId AND user_id = @userId
         """;
@@ -45,7 +61,7 @@ internal static class MemberSql
     public const string End = """
         WITH ended AS (
             UPDATE workspace_members SET status = @status, ended_at = @now
-            WHERE workspace_id = @workspaceId AND user_id = @userId AND status = 'active'
+            WHERE workspace_id = ANY(@workspaceIds) AND user_id = @userId AND status = 'active'
             RETURNING workspace_id
         )
         UPDATE workspaces w SET member_count = w.member_count - 1 FROM ended WHERE w.id = ended.workspace_id
@@ -54,7 +70,7 @@ internal static class MemberSql
     // In id order, as everybody takes them; channel_members_user
     public const string LockChannels = """
         SELECT c.id FROM channels c
-        WHERE c.workspace_id = @workspaceId AND c.id IN (SELECT m.channel_id FROM channel_members m WHERE m.user_id = @userId)
+        WHERE c.workspace_id = ANY(@workspaceIds) AND c.id IN (SELECT m.channel_id FROM channel_members m WHERE m.user_id = @userId)
         ORDER BY c.id FOR NO KEY UPDATE OF c
         """;
 
@@ -73,6 +89,6 @@ internal static class MemberSql
         """;
 
     public const string ChannelsOf = """
-        SELECT id FROM channels WHERE workspace_id = @workspaceId
+        SELECT workspace_id, id FROM channels WHERE workspace_id = ANY(@workspaceIds)
         """;
 }

@@ -3,7 +3,6 @@ using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain;
-using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
@@ -91,20 +90,11 @@ internal sealed class MemberStore(NpgsqlDataSource postgres, IAccess access, IEv
 
     private async Task End(NpgsqlTransaction transaction, Member member, string status, AuditEntry audit, CancellationToken cancellationToken)
     {
-        var of = new { workspaceId = audit.WorkspaceId, userId = member.UserId, status, now = clock.Now() };
-        await transaction.Execute(MemberSql.End, of, cancellationToken);
-        var locked = await transaction.List<Guid>(MemberSql.LockChannels, of, cancellationToken);
-        var left = await transaction.List<LeftRow>(
-            MemberSql.LeaveChannels, new { of.userId, locked = locked.ToArray(), of.now }, cancellationToken);
-        var channels = await transaction.List<Guid>(MemberSql.ChannelsOf, of, cancellationToken);
+        var departure = await Departure.Of(transaction, member.UserId, [audit.WorkspaceId], status, clock.Now(), cancellationToken);
         var entry = audit with { Before = Value("role", WireName.Of(member.Role)), After = Value("status", status) };
         await transaction.Log(entry, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-
-        access.ForgetMember(of.workspaceId, of.userId);
-        // The workspace first: connections are out of every channel before anything more is said there.
-        events.Publish([
-            new WorkspaceMemberLeft(of.workspaceId, of.userId, channels), .. left.Select(row => row.ToEvent(of.userId))]);
+        departure.Tell(access, events);
     }
 
     private static Task SetRole(
@@ -114,15 +104,6 @@ internal sealed class MemberStore(NpgsqlDataSource postgres, IAccess access, IEv
     private static Dictionary<string, object?> Value(string name, object value) => new() { [name] = value };
 
     private static NotFoundException NoMember() => new("The member");
-
-    private sealed class LeftRow
-    {
-        public Guid ChannelId { get; init; }
-        public long Seq { get; init; }
-        public required string Role { get; init; }
-
-        public MemberLeft ToEvent(Guid userId) => new(ChannelId, userId, Enum.Parse<ChannelRole>(Role, ignoreCase: true), Seq);
-    }
 
     private sealed class MemberRow : UserRow
     {

@@ -1,5 +1,6 @@
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Permissions;
+using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Permissions;
@@ -11,7 +12,7 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.Workspaces;
 
-internal sealed class WorkspaceStore(NpgsqlDataSource postgres, IAccess access, TimeProvider clock) : IWorkspaceStore
+internal sealed class WorkspaceStore(NpgsqlDataSource postgres, IAccess access, IEventPublisher events, TimeProvider clock) : IWorkspaceStore
 {
     public async Task Add(Workspace workspace, AuditEntry audit, CancellationToken cancellationToken)
     {
@@ -51,11 +52,12 @@ internal sealed class WorkspaceStore(NpgsqlDataSource postgres, IAccess access, 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var owner = await LockedMembers.Take(transaction, audit.WorkspaceId, audit.ActorId, cancellationToken);
         owner.Demand(Permission.DeleteWorkspace);
-        await transaction.Execute(WorkspaceSql.LockChannels, new { workspaceId = audit.WorkspaceId }, cancellationToken);
+        var channels = await transaction.List<Guid>(WorkspaceSql.LockChannels, new { workspaceId = audit.WorkspaceId }, cancellationToken);
         await transaction.Execute(WorkspaceSql.Delete, new { workspaceId = audit.WorkspaceId, now = clock.Now() }, cancellationToken);
         await transaction.Log(audit, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         access.ForgetWorkspace(audit.WorkspaceId);
+        events.Publish([new WorkspaceDeleted(audit.WorkspaceId, channels)]);
     }
 
     public async Task<WorkspaceDto> Get(Guid workspaceId, Guid userId, CancellationToken cancellationToken)

@@ -21,8 +21,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there any more to hear an answer.
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is there any more to hear an answer, or the rest of one.
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
@@ -68,8 +69,8 @@ internal sealed class DemoData(IServiceProvider services, DemoClock clock)
             return known.UserId;
         var user = User.Register(email, Username.From(displayName), displayName, hash, clock);
         var secret = secrets.Hash(secrets.New());
-        await users.Add(user, VerificationToken.For(user.Id, secret, clock), mail: null, default);
-        await users.VerifyEmail(secret, clock.Now(), default);
+        await users.Add(user, VerificationToken.For(user.Id, secret, clock), mail: null, new Origin(null, null), default);
+        await users.VerifyEmail(secret, clock.Now(), new Origin(null, null), default);
         return user.Id;
     }
 

@@ -26,7 +26,7 @@ internal static class MessageEndpoints
 
         var message = api.MapGroup("/messages/{id}").WithTags("Messages");
 
-        message.MapGet("", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetMessage(id), cancel).Ok());
+        message.MapGet("", (Id id, string? include, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetMessage(id, include), cancel).Ok());
 
         message.MapPut("", (Id id, EditMessageBody body, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new EditMessage(id, body.Content), cancel).Ok());
@@ -51,7 +51,7 @@ internal static class MessageEndpoints
             mediator.Send(new ReactToMessage(id, emoji, IsAdded: false), cancel).Made(reacted => (reacted.Reactions, IsNew: false)));
     }
 
-    private static ListThread RepliesTo(Id id, Query query) => query.Done(new ListThread(id, query.Long("after"), query.Int("limit") ?? 50));
+    private static ListThread RepliesTo(Id id, Query query) => query.Done(new ListThread(id, query.Long("after"), query.Int("limit") ?? 50, query.Text("include")));
 
     private static async Task<Reply<IReadOnlyList<MessageDto>>> Paged(this Task<Replies> reading)
     {
@@ -60,7 +60,8 @@ internal static class MessageEndpoints
     }
 
     private static ListMessages PageOf(Id id, Query query) => query.Done(new ListMessages(
-        id, new TimelinePosition(query.Long("before"), query.Long("after"), query.Long("around"), query.Int("page")), query.Int("limit") ?? 50));
+        id, new TimelinePosition(query.Long("before"), query.Long("after"), query.Long("around"), query.Int("page")), query.Int("limit") ?? 50,
+        query.Text("include")));
 
     private static async Task<Reply<IReadOnlyList<MessageDto>>> Paged(this Task<Timeline> reading)
     {

@@ -19,6 +19,9 @@ public sealed class RateLimitOptions
 
     /// <summary>Of one network address to /api/auth with POST: registering, logging in, tokens of mails.</summary>
     public int AuthPerAddress { get; set; } = 60;
+
+    /// <summary>Of one user's own export, which reads whole tables.</summary>
+    public int ExportsPerUser { get; set; } = 2;
 }
 
 /// <summary>Counts requests before anything is done for them.</summary>
@@ -39,7 +42,11 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IWindowCounter c
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/api/auth"))
             await Demand($"auth:{address}", options.Value.AuthPerAddress);
         if (Caller.IdOf(http.User) is { } userId)
+        {
             await Demand($"user:{userId}", options.Value.PerUser);
+            if (http.Request.Path.StartsWithSegments("/api/users/me/export"))
+                await Demand($"export:{userId}", options.Value.ExportsPerUser);
+        }
         else
             await Demand($"address:{address}", options.Value.PerAddress);
     }

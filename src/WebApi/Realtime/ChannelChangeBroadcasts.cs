@@ -31,6 +31,6 @@ internal sealed class ChannelChangeBroadcasts(Push push, Subscriptions subscript
             : (await members.IdsOf(deleted.ChannelId, cancellationToken)).Select(Group.User);
         foreach (var group in groups)
             push.To(group, EventTypes.ChannelDeleted, channel);
-        await subscriptions.Closed(Group.Channel(deleted.ChannelId), cancellationToken);
+        await subscriptions.Closed([Group.Channel(deleted.ChannelId)]);
     }
 }

@@ -1,7 +1,6 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
 using ChatFlow.Domain;
-using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -36,7 +35,7 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
     {
         // Asked twice: may the caller follow it, and, once pushes arrive, where is the head? So nothing falls in between.
         await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
-        await Groups.AddToGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), Context.ConnectionAborted);
+        await subscriptions.Follow(Context.ConnectionId, call.ChannelId);
         try
         {
             return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
@@ -44,7 +43,7 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
         catch (RefusalException)
         {
             // Removed between the two questions: whoever took their connections out of the groups came too early for this one.
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), CancellationToken.None);
+            await subscriptions.Unfollow(Context.ConnectionId, call.ChannelId);
             throw;
         }
     }
@@ -52,7 +51,7 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
     [HubMethodName("channel:leave")]
     public async Task<ChannelHead> LeaveChannel(ChannelCall call)
     {
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Group.Channel(call.ChannelId), Context.ConnectionAborted);
+        await subscriptions.Unfollow(Context.ConnectionId, call.ChannelId);
         return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
     }
 
@@ -62,8 +61,7 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
     public override Task OnConnectedAsync()
     {
         // Known before the memberships are read: a channel joined meanwhile is then added by one side or the other.
-        connections.Add(Context);
-        return subscriptions.Connected(Context.ConnectionId, Caller.IdOf(Context.User)!.Value, Context.ConnectionAborted);
+        return subscriptions.Connected(connections.Add(Context), Context.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

@@ -11,8 +11,11 @@ internal sealed class Connections
 
     public IEnumerable<Connection> All => open.Values;
 
-    public void Add(HubCallerContext context) => open[context.ConnectionId] =
-        new Connection(context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort);
+    public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(
+        context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort, context.ConnectionAborted);
+
+    /// <summary>Null when it is gone.</summary>
+    public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
 
     public void Remove(string connectionId) => open.TryRemove(connectionId, out _);
 
@@ -22,4 +25,9 @@ internal sealed class Connections
 }
 
 /// <param name="Close">Ends it at once.</param>
-internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action Close);
+/// <param name="Closed">Cancelled when it has ended.</param>
+internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action Close, CancellationToken Closed)
+{
+    /// <summary>The groups it is in; false for those that it has left by its own wish, and is not to be put into again.</summary>
+    public ConcurrentDictionary<string, bool> Groups { get; } = new();
+}

@@ -10,7 +10,7 @@ namespace ChatFlow.WebApi.Realtime;
 /// <summary>Who belongs to a workspace gets its pushes from the commit of their joining to that of their leaving.</summary>
 internal sealed class MembershipBroadcasts(Push push, Subscriptions subscriptions, IUserStore users, IChannelMemberStore members)
     : INotificationHandler<DomainEventNotification<WorkspaceMemberJoined>>, INotificationHandler<DomainEventNotification<WorkspaceMemberLeft>>,
-    INotificationHandler<DomainEventNotification<MemberLeft>>
+    INotificationHandler<DomainEventNotification<WorkspaceDeleted>>, INotificationHandler<DomainEventNotification<MemberLeft>>
 {
     public Task Handle(DomainEventNotification<WorkspaceMemberJoined> notification, CancellationToken cancellationToken) =>
         subscriptions.Joined(Group.Workspace(notification.Event.WorkspaceId), notification.Event.UserId, cancellationToken);
@@ -19,6 +19,12 @@ internal sealed class MembershipBroadcasts(Push push, Subscriptions subscription
     {
         var left = notification.Event;
         return subscriptions.Left([Group.Workspace(left.WorkspaceId), .. left.ChannelIds.Select(Group.Channel)], left.UserId, cancellationToken);
+    }
+
+    public Task Handle(DomainEventNotification<WorkspaceDeleted> notification, CancellationToken cancellationToken)
+    {
+        var deleted = notification.Event;
+        return subscriptions.Closed([Group.Workspace(deleted.WorkspaceId), .. deleted.ChannelIds.Select(Group.Channel)]);
     }
 
     public async Task Handle(DomainEventNotification<MemberLeft> notification, CancellationToken cancellationToken)

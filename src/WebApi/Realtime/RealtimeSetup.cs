@@ -34,9 +34,12 @@ internal static class RealtimeSetup
         services.AddSingleton<HubCalls>();
         services.AddSingleton<Push>();
         services.AddSingleton<Connections>();
+        services.AddSingleton<OtherNodes>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<RevokedConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedConnections>());
+        if (configuration.GetValue<bool>("Cluster:Enabled"))
+            services.AddHostedService<SubscriptionUpkeep>();
         services.AddHandlers(typeof(RealtimeSetup).Assembly);
     }
 }

@@ -1,4 +1,5 @@
 using ChatFlow.Application.Users;
+using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 using MediatR;
 
@@ -14,6 +15,12 @@ internal static class UserEndpoints
 
         users.MapPut("/me", (ProfileBody body, IMediator mediator, CancellationToken cancel) => mediator.Send(
             new UpdateProfile(body.DisplayName, body.Username, body.Bio, body.Timezone, body.StatusMessage), cancel).Ok());
+
+        users.MapDelete("/me", (HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new EraseMe(), cancel).WithoutCookie(http).Done());
+
+        users.MapGet("/me/export", (HttpContext http, IMediator mediator, CancellationToken cancel) =>
+            mediator.Send(new ExportMe(ExportDownload.Of(http)), cancel).Streamed()).Produces<PersonalExport>(contentType: "application/json");
 
         users.MapPut("/me/password", (PasswordBody body, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new ChangePassword(body.CurrentPassword, body.NewPassword), cancel).Done());

@@ -3,7 +3,7 @@ using ChatFlow.Domain;
 
 namespace ChatFlow.WebApi.Wire;
 
-/// <summary>Reads numbers and cursors from the query string, and refuses with every one that is none, not with the first.</summary>
+/// <summary>Reads the query string, and refuses with every number or id that is none, not with the first.</summary>
 internal sealed class Query(HttpRequest request)
 {
     private readonly List<InvalidField> invalid = [];
@@ -11,6 +11,9 @@ internal sealed class Query(HttpRequest request)
     public int? Int(string name) => (int?)Number(name, int.MinValue, int.MaxValue);
 
     public long? Long(string name) => Number(name, long.MinValue, long.MaxValue);
+
+    /// <summary>Null when it is not given, or empty.</summary>
+    public string? Text(string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     public Guid? Guid(string name)
     {

@@ -21,6 +21,7 @@ namespace ChatFlow.WebApi.Wire;
 
 /// <summary>The wire's types, so that their serialisation is written at compile time.</summary>
 [JsonSerializable(typeof(Envelope<UserDto>))]
+[JsonSerializable(typeof(PersonalExport))]
 [JsonSerializable(typeof(Envelope<LoggedIn>))]
 [JsonSerializable(typeof(Envelope<Nothing>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<SessionDto>>))]

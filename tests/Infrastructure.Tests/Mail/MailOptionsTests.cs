@@ -28,5 +28,13 @@ public class MailOptionsTests
     public void Smtp_WithoutAPasswordForItsUser_DoesNotStart() => Assert.That(
         Mistakes(new MailOptions { From = "chat@example.org", Smtp = { Host = "mail.example.org", User = "apikey" } }), Does.Contain("Mail__Smtp__Password"));
 
+    [TestCase("not an address", 587, 30, "Mail__From")]
+    [TestCase("chat@example.org", 0, 30, "Mail__Smtp__Port")]
+    [TestCase("chat@example.org", 65536, 30, "Mail__Smtp__Port")]
+    [TestCase("chat@example.org", 587, 0, "Mail__Smtp__TimeoutSeconds")]
+    [TestCase("chat@example.org", 587, 301, "Mail__Smtp__TimeoutSeconds")]
+    public void Smtp_WithAValueThatCannotBe_DoesNotStart(string from, int port, int timeout, string key) => Assert.That(
+        Mistakes(new MailOptions { From = from, Smtp = { Host = "mail.example.org", Port = port, TimeoutSeconds = timeout } }), Does.StartWith(key));
+
     private static string? Mistakes(MailOptions options) => new MailOptionsValidation().Validate(null, options).FailureMessage;
 }

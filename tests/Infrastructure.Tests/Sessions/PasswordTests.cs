@@ -25,5 +25,15 @@ public sealed class PasswordTests : IDisposable
         Assert.That(await passwords.Verify("nobody has this one", hash: null, default), Is.False);
 
     [Test]
+    public async Task Password_OfAnUnknownAccount_CostsAsMuchAsAnyOther()
+    {
+        using var dearer = new Passwords(Options.Create(new PasswordOptions { BcryptCost = 6 }));
+        Assert.That(dearer.Nobodys, Does.Contain("$06$"));
+        Assert.That(await dearer.Hash("any", default), Does.Contain("$06$"));
+        // Not measured: what bcrypt does not take shows that it was asked.
+        Assert.That(() => passwords.Verify(null!, hash: null, default), Throws.ArgumentNullException);
+    }
+
+    [Test]
     public void Cost_IsTwelveByDefault() => Assert.That(new PasswordOptions().BcryptCost, Is.EqualTo(12));
 }

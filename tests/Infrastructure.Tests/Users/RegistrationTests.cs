@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 using ChatFlow.Infrastructure.Mail;
@@ -44,8 +45,8 @@ public class RegistrationTests
     {
         var signal = new MailSignal(fixture.Clock);
         var user = User.Register(email, username, "Milo", "hash", fixture.Clock);
-        return new UserStore(fixture.Database.DataSource, new MailQueue(fixture.Database.DataSource, signal), signal)
-            .Add(user, VerificationToken.For(user.Id, [1, 2, 3], fixture.Clock), mail, default);
+        return new UserStore(fixture.Database.DataSource, new MailQueue(fixture.Database.DataSource, signal), signal, fixture.Clock)
+            .Add(user, VerificationToken.For(user.Id, [1, 2, 3], fixture.Clock), mail, new Origin(null, null), default);
     }
 
     private Application.Mail.Mail Mail() =>

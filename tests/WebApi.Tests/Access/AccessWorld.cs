@@ -1,3 +1,4 @@
+using ChatFlow.Application.Audit;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Sessions;
@@ -52,7 +53,7 @@ internal sealed class AccessWorld
         if (column == "expired")
             return new Caller(TestTokens.Make(hours: -1, user: userId, session: session.ToString()), userId, other);
         if (column == "revoked")
-            await server.Services.GetRequiredService<ISessionStore>().End(userId, session, default);
+            await server.Services.GetRequiredService<ISessionStore>().End(userId, session, AuditAction.LoggedOut, new Origin(null, null), default);
         return new Caller(server.Services.GetRequiredService<IAccessTokens>().Issue(userId, session).Value, userId, other);
     }
 

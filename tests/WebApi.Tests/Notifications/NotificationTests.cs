@@ -48,6 +48,16 @@ public class NotificationTests
     }
 
     [Test]
+    public async Task Mention_MeansTheLongestNameThatSomebodyHas()
+    {
+        var name = $"m{milo.User.Id:N}"[..30];
+        await milo.Put<object>("/api/users/me", new { username = name });
+        await mia.Put<object>("/api/users/me", new { username = name + "." });
+        Assert.That((await owner.Send(channel, $"ask @{name}.")).Mentions, Is.EqualTo(new[] { mia.User.Id }));
+        Assert.That((await owner.Send(channel, $"ask @{name}, please")).Mentions, Is.EqualTo(new[] { milo.User.Id }));
+    }
+
+    [Test]
     public async Task Mention_InAPrivateChannel_TellsItsMembersOnly()
     {
         var leads = await owner.CreateChannel(workspace, "leads", "private");

@@ -101,7 +101,10 @@ public class AuditLogTests
 
     [TestCase("UPDATE audit_logs SET action = 'nothing'")]
     [TestCase("DELETE FROM audit_logs")]
-    [TestCase("TRUNCATE audit_logs")]
+    [TestCase("TRUNCATE audit_logs CASCADE")]
+    [TestCase("UPDATE audit_origins SET ip = NULL")]
+    [TestCase("DELETE FROM audit_origins")]
+    [TestCase("TRUNCATE audit_origins")]
     public void Log_CanOnlyBeAddedTo(string sql) => Assert.That(
         async () =>
         {

@@ -1,6 +1,8 @@
 using System.Net;
+using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Domain.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatFlow.WebApi.Tests.Workspaces;
 
@@ -124,5 +126,20 @@ public class MemberTests
         Assert.That((int)(await team.Remove(team.Owner, team.Admin)).StatusCode, Is.EqualTo(200));
         await team.Remove(team.Owner, team.Member).IsRefused(404, "NOT_FOUND");
         await team.Admin.Http.GetAsync(team.Path).IsRefused(404, "NOT_FOUND");
+    }
+
+    [Test]
+    public async Task Role_ThatIsChanged_CountsInChannelsAtOnce()
+    {
+        var channel = await team.Owner.CreateChannel(team.Workspace);
+        var access = Shared.Server.Services.GetRequiredService<IAccess>();
+        Assert.That((await RoleOf(team.Owner), await RoleOf(team.Member)), Is.EqualTo((WorkspaceRole.Owner, WorkspaceRole.Member)), "and is remembered");
+
+        await team.GiveRole(team.Owner, team.Member, "moderator");
+        Assert.That(await RoleOf(team.Member), Is.EqualTo(WorkspaceRole.Moderator));
+        await team.GiveRole(team.Owner, team.Member, "owner");
+        Assert.That((await RoleOf(team.Owner), await RoleOf(team.Member)), Is.EqualTo((WorkspaceRole.Admin, WorkspaceRole.Owner)));
+
+        async Task<WorkspaceRole> RoleOf(Person person) => (await access.ToChannel(channel.Id, person.User.Id, default)).WorkspaceRole;
     }
 }
