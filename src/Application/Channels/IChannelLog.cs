@@ -39,6 +39,9 @@ public interface IChannelLog
     /// <summary>The seq of the channel's newest event.</summary>
     Task<long> Head(Guid channelId, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="Head"/>, of many channels. Access is not asked here.</summary>
+    Task<IReadOnlyList<ChannelHead>> Heads(IReadOnlyList<Guid> channelIds, CancellationToken cancellationToken);
+
     /// <summary>The events after <paramref name="after"/>, in order and without gaps, with payloads in their present state.</summary>
     /// <param name="userId">For whom payloads are made.</param>
     Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken);

@@ -36,6 +36,9 @@ public interface IChannelStore
     /// <summary>The channels of a workspace that the user may know of: public ones and those they are a member of; by name.</summary>
     Task<IReadOnlyList<ChannelDto>> ListVisible(Guid workspaceId, Guid userId, CancellationToken cancellationToken);
 
+    /// <summary>How far the logs of these channels go: of those that the user may read, and of no other.</summary>
+    Task<IReadOnlyList<ChannelHead>> ReadableHeads(IReadOnlyList<Guid> channelIds, Guid userId, CancellationToken cancellationToken);
+
     /// <summary>The channel as nobody in particular sees it, also after it was deleted: one document for many viewers.</summary>
     /// <exception cref="NotFoundException">No such channel.</exception>
     Task<ChannelDto> Describe(Guid channelId, CancellationToken cancellationToken);

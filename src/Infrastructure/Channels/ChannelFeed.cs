@@ -17,6 +17,13 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
             new CommandDefinition(ChannelFeedSql.Head, new { channelId }, cancellationToken: cancellationToken));
     }
 
+    public async Task<IReadOnlyList<ChannelHead>> Heads(IReadOnlyList<Guid> channelIds, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<ChannelHead>(
+            new CommandDefinition(ChannelFeedSql.Heads, new { ids = channelIds.ToArray() }, cancellationToken: cancellationToken))).AsList();
+    }
+
     public async Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken)
     {
         var head = await Head(channelId, cancellationToken);
@@ -71,6 +78,8 @@ internal static class ChannelFeedSql
     public const string Head = """
         SELECT last_seq FROM channels WHERE id = @channelId
         """;
+
+    public const string Heads = "SELECT id AS channel_id, last_seq FROM channels WHERE id = ANY(@ids) AND deleted_at IS NULL";
 
     // channel_events' primary key
     public const string Others = """

@@ -38,6 +38,9 @@ internal sealed partial class ChannelLog(
 
     public Task<long> Head(Guid channelId, CancellationToken cancellationToken) => feed.Head(channelId, cancellationToken);
 
+    public Task<IReadOnlyList<ChannelHead>> Heads(IReadOnlyList<Guid> channelIds, CancellationToken cancellationToken) =>
+        feed.Heads(channelIds, cancellationToken);
+
     public Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken) =>
         feed.Read(channelId, after, limit, userId, cancellationToken);
 

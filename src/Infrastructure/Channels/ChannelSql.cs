@@ -72,6 +72,17 @@ internal static class ChannelSql
 
     public const string Describe = Select + "WHERE c.id = @channelId";
 
+    // The same question as AccessSql.ToChannel, of many channels at once.
+    public const string ReadableHeads = """
+        SELECT c.id AS channel_id, c.last_seq
+        FROM channels c
+        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
+        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = @userId AND w.status = 'active'
+        LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
+        WHERE c.id = ANY(@ids) AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL)
+        ORDER BY c.id
+        """;
+
     // channels_slug for the workspace, messages_log for what is unread
     public const string ListVisible = Select
         + "WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL) AND c.people IS NULL ORDER BY c.slug, c.id";

@@ -108,6 +108,13 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         return rows.Select(row => row.ToDto()).ToList();
     }
 
+    public async Task<IReadOnlyList<ChannelHead>> ReadableHeads(IReadOnlyList<Guid> channelIds, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<ChannelHead>(new CommandDefinition(
+            ChannelSql.ReadableHeads, new { ids = channelIds.ToArray(), userId }, cancellationToken: cancellationToken))).AsList();
+    }
+
     public async Task<ChannelDto> Describe(Guid channelId, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);

@@ -55,6 +55,9 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
         return await mediator.Send(new GetChannelHead(call.ChannelId), Context.ConnectionAborted);
     }
 
+    [HubMethodName("sync")]
+    public Task<SyncDto> Sync(SyncCall call) => mediator.Send(new Sync(call.Channels), Context.ConnectionAborted);
+
     [HubMethodName("channel:read")]
     public Task<ReadMarkerDto> MarkRead(MarkReadCall call) => mediator.Send(new MarkRead(call.ChannelId, call.Seq), Context.ConnectionAborted);
 
@@ -83,3 +86,6 @@ internal sealed record EditMessageCall(Id MessageId, string? Content);
 internal sealed record ReactionCall(Id MessageId, string? Emoji);
 
 internal sealed record MarkReadCall(Id ChannelId, long? Seq);
+
+/// <param name="Channels">Each channel's id, and the last seq seen.</param>
+internal sealed record SyncCall(IReadOnlyDictionary<Guid, long>? Channels);

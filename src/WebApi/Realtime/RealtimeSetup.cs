@@ -40,6 +40,7 @@ internal static class RealtimeSetup
         services.AddHostedService(provider => provider.GetRequiredService<RevokedConnections>());
         if (configuration.GetValue<bool>("Cluster:Enabled"))
             services.AddHostedService<SubscriptionUpkeep>();
+        services.AddHostedService<ChannelHeads>();
         services.AddHandlers(typeof(RealtimeSetup).Assembly);
     }
 }

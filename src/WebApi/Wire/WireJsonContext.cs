@@ -48,6 +48,8 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<ReadMarkerDto>))]
 [JsonSerializable(typeof(MarkReadBody))]
 [JsonSerializable(typeof(MarkReadCall))]
+[JsonSerializable(typeof(SyncCall))]
+[JsonSerializable(typeof(SyncDto))]
 [JsonSerializable(typeof(NotifyBody))]
 [JsonSerializable(typeof(PushedDeletion))]
 [JsonSerializable(typeof(PushedReaction))]
