@@ -42,7 +42,7 @@ internal static class SubscriptionSql
 
     public const string StillAllowed = """
         SELECT f.user_id, f.channel_id
-        FROM unnest(@userIds, @channelIds) AS f(user_id, channel_id)
+        FROM unnest(@userIds::uuid[], @channelIds::uuid[]) AS f(user_id, channel_id)
         JOIN channels c ON c.id = f.channel_id AND c.deleted_at IS NULL AND c.type = 'public'
         JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
         JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = f.user_id AND w.status = 'active'
