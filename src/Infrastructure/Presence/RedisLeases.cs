@@ -55,7 +55,7 @@ internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProv
                 transaction.AddCondition(Condition.SortedSetEqual(Key, lease.Element, lease.Score));
                 _ = transaction.SortedSetRemoveAsync(Key, lease.Element);
                 // Redis may be shared: what is not ours is not ours.
-                if (await transaction.ExecuteAsync() && Guid.TryParse(lease.Element, out var userId))
+                if (await transaction.ExecuteAsync() && Guid.TryParse(lease.Element.ToString(), out var userId))
                     taken.Add(new ExpiredLease(userId, DateTimeOffset.FromUnixTimeMilliseconds((long)lease.Score)));
             }
         }
