@@ -1,4 +1,7 @@
+using ChatFlow.Application.Presence;
+using ChatFlow.Domain.Presence;
 using ChatFlow.WebApi.Realtime;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatFlow.WebApi.Tests.Presence;
@@ -71,12 +74,13 @@ public class ClusterPresenceTests : PresenceTest
     public async Task WithoutRedis_PresenceIsWhatTheNodeSees_AndNothingFails()
     {
         var node = Server(Clock, Cluster, ("ConnectionStrings:Redis", "127.0.0.1:1,connectTimeout=200,syncTimeout=200,asyncTimeout=200"));
-        var hub = await Connect(node, Member);
+        var presence = node.Services.GetRequiredService<IPresence>();
+        await presence.Connected(Member.User.Id);
         Assert.That((await Listed(node, Member), await Shown(node, Member)), Is.EqualTo(("online", "online")));
-        await Choose(hub, "dnd");
+        await presence.Choose(Member.User.Id, PresenceStatus.Dnd, default);
         Seconds(60);
         Assert.That((await Listed(node, Member), await Shown(node, Member)), Is.EqualTo(("dnd", "dnd")));
-        await Leave(hub, Member, Clock);
+        await presence.Disconnected(Member.User.Id);
         Assert.That((await Listed(node, Member), await Shown(node, Member)), Is.EqualTo(((string?)null, "offline")));
     }
 }
