@@ -1,4 +1,5 @@
 using ChatFlow.Application.Presence;
+using ChatFlow.Domain;
 using ChatFlow.Domain.Presence;
 using ChatFlow.WebApi.Realtime;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,37 @@ public class ClusterPresenceTests : PresenceTest
     }
 
     [Test]
+    public async Task Nodes_ThatSeeManyGoAtOnce_TellOfEachOnce()
+    {
+        const int Many = 40;
+        var (one, two) = (Server(Clock, Cluster), Server(Clock, Cluster));
+        var users = await AddMembers(Many);
+        var watch = await Watch(one, Owner);
+        foreach (var user in users)
+            await one.Services.GetRequiredService<IPresence>().Connected(user);
+        await watch.Next(Many);
+        foreach (var user in users)
+            await one.Services.GetRequiredService<IPresence>().Disconnected(user);
+
+        Seconds(31);
+        List<Guid> gone = [];
+        await Until(async () =>
+        {
+            // A lease that both were after at once is left for the next look.
+            Seconds(1);
+            await Listed(two, Member);
+            gone.AddRange(watch.Rest().Select(push => push.GetProperty("user_id").GetGuid()).Where(users.Contains));
+            return gone.Distinct().Count() == Many;
+        });
+        foreach (var node in new[] { one, two })
+        {
+            await Choose(await Connect(node, Owner), node == one ? "dnd" : "away");
+            gone.AddRange(watch.Rest().Select(push => push.GetProperty("user_id").GetGuid()).Where(users.Contains));
+        }
+        Assert.That(gone, Is.EquivalentTo(users));
+    }
+
+    [Test]
     public async Task UsersOfANodeThatDied_Go_AndAreBackWhenItOnlySeemedSo()
     {
         // Its clock stands: no heartbeat comes from it.
@@ -82,5 +114,20 @@ public class ClusterPresenceTests : PresenceTest
         Assert.That((await Listed(node, Member), await Shown(node, Member)), Is.EqualTo(("dnd", "dnd")));
         await presence.Disconnected(Member.User.Id);
         Assert.That((await Listed(node, Member), await Shown(node, Member)), Is.EqualTo(((string?)null, "offline")));
+    }
+
+    private async Task<List<Guid>> AddMembers(int count)
+    {
+        var users = Enumerable.Range(0, count).Select(_ => TimeProvider.System.NewId()).ToList();
+        await using var command = Shared.Server.Database.DataSource.CreateCommand("""
+            INSERT INTO users (id, email, username, display_name, password_hash, created_at)
+            SELECT id, id || '@example.org', right(replace(id::text, '-', ''), 20), 'One of many', '', now() FROM unnest(@users) AS u(id);
+            INSERT INTO workspace_members (workspace_id, user_id, role, status, joined_at)
+            SELECT @workspace, id, 'member', 'active', now() FROM unnest(@users) AS u(id);
+            """);
+        command.Parameters.AddWithValue("users", users.ToArray());
+        command.Parameters.AddWithValue("workspace", Workspace.Id);
+        await command.ExecuteNonQueryAsync();
+        return users;
     }
 }
