@@ -5,6 +5,7 @@ using ChatFlow.Application.Mail;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
@@ -16,6 +17,7 @@ using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Permissions;
 using ChatFlow.Infrastructure.Pipeline;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Presence;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Users;
@@ -72,6 +74,7 @@ public static class DependencyInjection
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageRenderer, MessageRenderer>();
         services.AddSingleton<ChannelFeed>();
+        services.AddPresence(configuration);
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.
         services.AddSingleton<EventPublisher>();
@@ -81,6 +84,17 @@ public static class DependencyInjection
         services.AddSingleton<IChannelLog>(provider => provider.GetRequiredService<ChannelLog>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelLog>());
         return services;
+    }
+
+    private static void AddPresence(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetValue<bool>("Cluster:Enabled"))
+            services.AddSingleton<ILeases, RedisLeases>();
+        else
+            services.AddSingleton<ILeases, LocalLeases>();
+        services.AddSingleton<LivePresence>();
+        services.AddSingleton<IPresence>(provider => provider.GetRequiredService<LivePresence>());
+        services.AddHostedService(provider => provider.GetRequiredService<LivePresence>());
     }
 
     private static void AddMail(this IServiceCollection services)

@@ -3,6 +3,7 @@ using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
+using ChatFlow.WebApi.Presence;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Users;
@@ -26,6 +27,7 @@ internal static class Api
         api.MapChannels();
         api.MapChannelMembers();
         api.MapMessages();
+        api.MapPresence();
 
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);
         app.MapHealth();

@@ -3,6 +3,7 @@ using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
@@ -59,4 +60,8 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(SendMessageBody))]
 [JsonSerializable(typeof(SendMessageCall))]
 [JsonSerializable(typeof(ChannelCall))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<PresenceDto>>))]
+[JsonSerializable(typeof(PresenceCall))]
+[JsonSerializable(typeof(PushedPresence))]
+[JsonSerializable(typeof(PushedTypist))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

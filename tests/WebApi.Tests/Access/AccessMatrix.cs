@@ -136,5 +136,17 @@ internal static class AccessMatrix
         new("401 401 401 404 404 404 200 200 200 200 200", "HUB channel:leave", """{"channel_id":"{public.joined}"}"""),
         new("401 401 401 404 404 404 404 200 404 404 404", "HUB channel:leave", """{"channel_id":"{private}"}"""),
         new("401 401 401 404 404 404 200 200 200 200 200", "HUB channel:leave", """{"channel_id":"{private.joined}"}"""),
+
+        // Presence and typing
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/workspaces/{workspace}/presence"),
+        new("401 401 401 200 200 200 200 200 200 200 200", "HUB presence:update", """{"status":"away"}"""),
+        new("401 401 401 404 404 404 403 200 403 403 403", "HUB typing:start", """{"channel_id":"{public}"}"""),
+        new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:start", """{"channel_id":"{public.joined}"}"""),
+        new("401 401 401 404 404 404 404 200 404 404 404", "HUB typing:start", """{"channel_id":"{private}"}"""),
+        new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:start", """{"channel_id":"{private.joined}"}"""),
+        new("401 401 401 404 404 404 403 200 403 403 403", "HUB typing:stop", """{"channel_id":"{public}"}"""),
+        new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:stop", """{"channel_id":"{public.joined}"}"""),
+        new("401 401 401 404 404 404 404 200 404 404 404", "HUB typing:stop", """{"channel_id":"{private}"}"""),
+        new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:stop", """{"channel_id":"{private.joined}"}"""),
     ];
 }
