@@ -1,5 +1,6 @@
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Typing;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class DependencyInjection
         services.AddMediator(typeof(DependencyInjection).Assembly);
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddSingleton<MailTexts>();
+        services.AddSingleton<Typists>();
         // Details name the fields as the wire does, and texts do as well.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : WireName.Of(member.Name);
         return services;

@@ -7,6 +7,7 @@ using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
@@ -20,6 +21,7 @@ using ChatFlow.Infrastructure.Notifications;
 using ChatFlow.Infrastructure.Permissions;
 using ChatFlow.Infrastructure.Pipeline;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Presence;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Users;
@@ -80,6 +82,7 @@ public static class DependencyInjection
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<ChannelFeed>();
+        services.AddPresence(configuration);
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.
         services.AddSingleton<EventPublisher>();
@@ -89,6 +92,17 @@ public static class DependencyInjection
         services.AddSingleton<IChannelLog>(provider => provider.GetRequiredService<ChannelLog>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelLog>());
         return services;
+    }
+
+    private static void AddPresence(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetValue<bool>("Cluster:Enabled"))
+            services.AddSingleton<ILeases, RedisLeases>();
+        else
+            services.AddSingleton<ILeases, LocalLeases>();
+        services.AddSingleton<LivePresence>();
+        services.AddSingleton<IPresence>(provider => provider.GetRequiredService<LivePresence>());
+        services.AddHostedService(provider => provider.GetRequiredService<LivePresence>());
     }
 
     private static void AddMail(this IServiceCollection services)

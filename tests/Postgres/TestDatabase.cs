@@ -26,7 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> Create(bool migrate = true)
     {
         var name = $"test_{Path.GetRandomFileName().Replace(".", "")}";
-        await Execute($"CREATE DATABASE {name}");
+        await ExecuteOnServer($"CREATE DATABASE {name}");
         var database = new TestDatabase(name, new NpgsqlConnectionStringBuilder(Server) { Database = name }.ConnectionString);
         if (migrate)
             await new Migrations(database.DataSource, NullLogger<Migrations>.Instance).Apply(default);
@@ -45,13 +45,19 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    public async Task Execute(string sql)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await Execute($"DROP DATABASE {name} WITH (FORCE)");
+        await ExecuteOnServer($"DROP DATABASE {name} WITH (FORCE)");
     }
 
-    private static async Task Execute(string sql)
+    private static async Task ExecuteOnServer(string sql)
     {
         await using var server = NpgsqlDataSource.Create(Server);
         await using var command = server.CreateCommand(sql);

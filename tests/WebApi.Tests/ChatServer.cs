@@ -73,6 +73,8 @@ internal sealed class ChatServer : IAsyncDisposable
             .AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions))
             .Build();
         await hub.StartAsync();
+        // The handshake says nothing of subscriptions; a call is answered when they are made.
+        await hub.InvokeAsync("sync", new { channels = new Dictionary<Guid, long>() });
         return hub;
     }
 

@@ -1,5 +1,6 @@
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Domain.Permissions;
 using FluentValidation;
 using MediatR;
@@ -17,13 +18,13 @@ internal sealed class EditMessageValidator : AbstractValidator<EditMessage>
     public EditMessageValidator() => RuleFor(r => r.Content).MessageContent();
 }
 
-internal sealed class EditMessageHandler(IAccess access, IMessageChanges changes, IMessageStore messages, ICaller caller)
+internal sealed class EditMessageHandler(IAccess access, IPresence presence, IMessageChanges changes, IMessageStore messages, ICaller caller)
     : IRequestHandler<EditMessage, MessageDto>
 {
     public async Task<MessageDto> Handle(EditMessage request, CancellationToken cancellationToken)
     {
         var by = await access.ToMessage(request.MessageId, caller.UserId, cancellationToken);
-        await changes.Edit(by, request.MessageId, request.Content!, cancellationToken);
+        await changes.Edit(by, request.MessageId, request.Content!, await presence.Here(request.Content!, by, cancellationToken), cancellationToken);
         return await messages.Get(request.MessageId, caller.UserId, cancellationToken);
     }
 }

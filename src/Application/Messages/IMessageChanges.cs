@@ -11,9 +11,10 @@ namespace ChatFlow.Application.Messages;
 /// <remarks>All throw <see cref="NotFoundException"/> for a message or membership that is gone meanwhile.</remarks>
 public interface IMessageChanges
 {
+    /// <param name="online">As for <see cref="ChannelAccess.Post"/>.</param>
     /// <exception cref="ForbiddenException">See <see cref="StandingMessage.DemandEdit"/>.</exception>
     /// <exception cref="UnprocessableException">As above.</exception>
-    Task Edit(ChannelAccess by, Guid messageId, string content, CancellationToken cancellationToken);
+    Task Edit(ChannelAccess by, Guid messageId, string content, IReadOnlyList<Guid> online, CancellationToken cancellationToken);
 
     /// <summary>Takes its text, earlier texts, reactions, mentions and notifications with it.</summary>
     Task Delete(ChannelAccess by, Guid messageId, CancellationToken cancellationToken);

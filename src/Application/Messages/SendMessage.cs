@@ -1,6 +1,7 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Permissions;
 using FluentValidation;
@@ -28,14 +29,14 @@ internal sealed class SendMessageValidator : AbstractValidator<SendMessage>
     }
 }
 
-internal sealed class SendMessageHandler(IAccess access, IChannelLog log, IMessageStore messages, ICaller caller, TimeProvider clock)
+internal sealed class SendMessageHandler(IAccess access, IPresence presence, IChannelLog log, IMessageStore messages, ICaller caller, TimeProvider clock)
     : IRequestHandler<SendMessage, Sent>
 {
     public async Task<Sent> Handle(SendMessage request, CancellationToken cancellationToken)
     {
         var mayDo = await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken);
         var clientMessageId = request.ClientMessageId is { } id ? Guid.ParseExact(id, "D") : (Guid?)null;
-        var message = mayDo.Post(request.Content!, request.ThreadId, clientMessageId, online: [], clock);
+        var message = mayDo.Post(request.Content!, request.ThreadId, clientMessageId, await presence.Here(request.Content!, mayDo, cancellationToken), clock);
 
         var appended = await log.Append(message);
         switch (appended.Outcome)

@@ -1,4 +1,5 @@
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Domain.Permissions;
 using MediatR;
 
@@ -10,9 +11,13 @@ public sealed record GetUser(Guid UserId) : IRequest<UserDto>, IRestricted
     public static Permission Permission => Permission.SignedIn;
 }
 
-internal sealed class GetUserHandler(IUserStore users, ICaller caller) : IRequestHandler<GetUser, UserDto>
+internal sealed class GetUserHandler(IUserStore users, IPresence presence, ICaller caller) : IRequestHandler<GetUser, UserDto>
 {
-    public Task<UserDto> Handle(GetUser request, CancellationToken cancellationToken) => request.UserId == caller.UserId
-        ? users.Get(caller.UserId, cancellationToken)
-        : users.GetColleague(request.UserId, caller.UserId, cancellationToken);
+    public async Task<UserDto> Handle(GetUser request, CancellationToken cancellationToken)
+    {
+        if (request.UserId == caller.UserId)
+            return await users.Get(caller.UserId, cancellationToken);
+        var colleague = await users.GetColleague(request.UserId, caller.UserId, cancellationToken);
+        return (await presence.AsSeen([colleague]))[0];
+    }
 }

@@ -15,7 +15,9 @@ public sealed record UserDto
     /// <summary>An IANA name such as Europe/Rome.</summary>
     public string? Timezone { get; init; }
 
-    /// <summary>online, away, dnd or offline.</summary>
+    /// <summary>
+    /// online, away, dnd or offline: what they chose in one's own profile and in a channel's log, how they are seen in everybody else's.
+    /// </summary>
     public required string Status { get; init; }
     public string? StatusMessage { get; init; }
     public required bool EmailVerified { get; init; }

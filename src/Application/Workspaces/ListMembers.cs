@@ -1,4 +1,5 @@
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Domain.Permissions;
 using FluentValidation;
 using MediatR;
@@ -24,8 +25,12 @@ internal sealed class ListMembersValidator : AbstractValidator<ListMembers>
     }
 }
 
-internal sealed class ListMembersHandler(IMemberStore members) : IRequestHandler<ListMembers, MemberPage>
+internal sealed class ListMembersHandler(IMemberStore members, IPresence presence) : IRequestHandler<ListMembers, MemberPage>
 {
-    public Task<MemberPage> Handle(ListMembers request, CancellationToken cancellationToken) =>
-        members.ListActive(request.WorkspaceId, request.Search?.Trim(), request.Page, request.Limit, cancellationToken);
+    public async Task<MemberPage> Handle(ListMembers request, CancellationToken cancellationToken)
+    {
+        var page = await members.ListActive(request.WorkspaceId, request.Search?.Trim(), request.Page, request.Limit, cancellationToken);
+        var users = await presence.AsSeen([.. page.Members.Select(member => member.User)]);
+        return page with { Members = [.. page.Members.Zip(users, (member, user) => member with { User = user })] };
+    }
 }

@@ -13,7 +13,7 @@ namespace ChatFlow.Infrastructure.Messages;
 
 internal sealed class MessageChanges(NpgsqlDataSource postgres, IEventPublisher events, TimeProvider clock) : IMessageChanges
 {
-    public Task Edit(ChannelAccess by, Guid messageId, string content, CancellationToken cancellationToken) =>
+    public Task Edit(ChannelAccess by, Guid messageId, string content, IReadOnlyList<Guid> online, CancellationToken cancellationToken) =>
         Change(by, messageId, Permission.EditMessage, async (change, message) =>
         {
             message.DemandEdit(change.By, clock);
@@ -21,7 +21,7 @@ internal sealed class MessageChanges(NpgsqlDataSource postgres, IEventPublisher 
                 return false;
             var seq = await change.Write(MessageChangeSql.Edit, new { content });
             change.Happened(new MessageEdited(by.ChannelId, messageId, seq));
-            foreach (var told in await Telling.After(change.Transaction, messageId, change.By.MentionedIn(content, online: []), cancellationToken))
+            foreach (var told in await Telling.After(change.Transaction, messageId, change.By.MentionedIn(content, online), cancellationToken))
                 change.Happened(told);
             return true;
         }, cancellationToken);

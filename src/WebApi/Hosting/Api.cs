@@ -5,6 +5,7 @@ using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Notifications;
+using ChatFlow.WebApi.Presence;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Users;
@@ -30,6 +31,7 @@ internal static class Api
         api.MapMessages();
         api.MapDms();
         api.MapNotifications();
+        api.MapPresence();
 
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);
         app.MapHealth();

@@ -48,11 +48,9 @@ internal sealed partial class ChannelHeads(
             return;
         foreach (var head in await log.Heads([.. followers.Select(of => of.Key)], cancellationToken))
         {
-            // The first time a channel is seen nobody has missed anything that they did not fetch when they came.
-            var moved = told.TryGetValue(head.ChannelId, out var before) && before != head.LastSeq;
-            told[head.ChannelId] = head.LastSeq;
-            if (!moved)
+            if (told.TryGetValue(head.ChannelId, out var before) && before == head.LastSeq)
                 continue;
+            told[head.ChannelId] = head.LastSeq;
             foreach (var connection in followers[head.ChannelId])
                 _ = Send(connection, head);
         }

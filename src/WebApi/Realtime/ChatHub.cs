@@ -1,6 +1,9 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Presence;
+using ChatFlow.Application.Typing;
 using ChatFlow.Domain;
+using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -10,7 +13,7 @@ namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>What clients call. The end of a call is its acknowledgement: acknowledged means committed.</summary>
 [Authorize]
-internal sealed class ChatHub(IMediator mediator, Connections connections, Subscriptions subscriptions) : Hub
+internal sealed class ChatHub(IMediator mediator, Connections connections, Subscriptions subscriptions, IPresence presence) : Hub
 {
     [HubMethodName("message:send")]
     public async Task<MessageDto> SendMessage(SendMessageCall call) =>
@@ -61,16 +64,28 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
     [HubMethodName("channel:read")]
     public Task<ReadMarkerDto> MarkRead(MarkReadCall call) => mediator.Send(new MarkRead(call.ChannelId, call.Seq), Context.ConnectionAborted);
 
-    public override Task OnConnectedAsync()
+    [HubMethodName("typing:start")]
+    public Task StartTyping(ChannelCall call) => mediator.Send(new StartTyping(call.ChannelId), Context.ConnectionAborted);
+
+    [HubMethodName("typing:stop")]
+    public Task StopTyping(ChannelCall call) => mediator.Send(new StopTyping(call.ChannelId), Context.ConnectionAborted);
+
+    [HubMethodName("presence:update")]
+    public Task UpdatePresence(PresenceCall call) => mediator.Send(new UpdatePresence(call.Status), Context.ConnectionAborted);
+
+    public override async Task OnConnectedAsync()
     {
         // Known before the memberships are read: a channel joined meanwhile is then added by one side or the other.
-        return subscriptions.Connected(connections.Add(Context), Context.ConnectionAborted);
+        var connection = connections.Add(Context);
+        await subscriptions.Connected(connection, Context.ConnectionAborted);
+        // Last: of a connection that fails before, no end is told either.
+        await presence.Connected(connection.UserId);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);
-        return Task.CompletedTask;
+        return presence.Disconnected(Caller.IdOf(Context.User)!.Value);
     }
 }
 
@@ -89,3 +104,6 @@ internal sealed record MarkReadCall(Id ChannelId, long? Seq);
 
 /// <param name="Channels">Each channel's id, and the last seq seen.</param>
 internal sealed record SyncCall(IReadOnlyDictionary<Guid, long>? Channels);
+
+/// <param name="Status">online, away, dnd or offline.</param>
+internal sealed record PresenceCall(string? Status);

@@ -7,6 +7,10 @@ internal sealed partial class Push(IHubContext<ChatHub> hub, ILogger<Push> logge
 {
     public void To(string group, string type, object payload) => _ = Observe(hub.Clients.Group(group).SendAsync(type, payload), type);
 
+    /// <param name="except">Connections that are not told.</param>
+    public void ToOthers(string group, IReadOnlyList<string> except, string type, object payload) =>
+        _ = Observe(hub.Clients.GroupExcept(group, except).SendAsync(type, payload), type);
+
     private async Task Observe(Task sending, string type)
     {
         try

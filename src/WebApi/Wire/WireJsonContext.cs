@@ -4,6 +4,7 @@ using ChatFlow.Application.Channels;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
+using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
@@ -82,4 +83,8 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(SendMessageBody))]
 [JsonSerializable(typeof(SendMessageCall))]
 [JsonSerializable(typeof(ChannelCall))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<PresenceDto>>))]
+[JsonSerializable(typeof(PresenceCall))]
+[JsonSerializable(typeof(PushedPresence))]
+[JsonSerializable(typeof(PushedTypist))]
 internal sealed partial class WireJsonContext : JsonSerializerContext;

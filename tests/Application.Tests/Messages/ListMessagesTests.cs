@@ -1,4 +1,5 @@
 using ChatFlow.Application.Messages;
+using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain.Messages;
 using NSubstitute;
 
@@ -23,8 +24,8 @@ public class ListMessagesTests
             DeletedAt = DateTimeOffset.UnixEpoch,
         };
         var position = new TimelinePosition(null, null, null, null);
-        store.Timeline(Guid.Empty, position, 50, default).Returns(new Timeline([deleted], 50, null, 1, null, null));
-        var handler = new ListMessagesHandler(store, renderer);
+        store.Timeline(Guid.Empty, position, 50, Guid.Empty, default).Returns(new Timeline([deleted], 50, null, 1, null, null));
+        var handler = new ListMessagesHandler(store, renderer, Substitute.For<ICaller>());
 
         var rendered = await handler.Handle(new ListMessages(Guid.Empty, position, Include: "html"), default);
         var plain = await handler.Handle(new ListMessages(Guid.Empty, position), default);

@@ -2,6 +2,7 @@ using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Application.Presence;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Messages;
@@ -93,6 +94,6 @@ public class SendMessageTests
 
     private static Appended With(AppendOutcome outcome) => new(outcome, Guid.AllBitsSet);
 
-    private Task<Sent> Send(string content) => new SendMessageHandler(access, log, messages, caller, new FakeTimeProvider())
+    private Task<Sent> Send(string content) => new SendMessageHandler(access, Substitute.For<IPresence>(), log, messages, caller, new FakeTimeProvider())
         .Handle(new SendMessage(Channel, content, null, null), default);
 }

@@ -18,7 +18,7 @@ public class HoldMemberTests
     [Test]
     public async Task Removal_WaitsForWhoeverBringsTheMemberIntoAChannel_WhichSeveralMayDoAtOnce()
     {
-        var member = new { workspaceId = fixture.WorkspaceId, userId = fixture.StrangerId, status = "removed", now = TimeProvider.System.GetUtcNow() };
+        var member = new { workspaceId = fixture.WorkspaceId, workspaceIds = new[] { fixture.WorkspaceId }, userId = fixture.StrangerId, status = "removed", now = TimeProvider.System.GetUtcNow() };
         await using var joining = await fixture.Database.DataSource.OpenConnectionAsync();
         await using var other = await fixture.Database.DataSource.OpenConnectionAsync();
         await using var removing = await fixture.Database.DataSource.OpenConnectionAsync();

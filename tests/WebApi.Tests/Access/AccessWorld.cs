@@ -13,6 +13,8 @@ namespace ChatFlow.WebApi.Tests.Access;
 /// </summary>
 internal sealed class AccessWorld
 {
+    private static readonly string[] Channels = ["public", "public.joined", "private", "private.joined"];
+
     private readonly Dictionary<string, Guid> people;
     private readonly Dictionary<string, string> names = [];
     private readonly ChatServer server;
@@ -22,8 +24,10 @@ internal sealed class AccessWorld
         this.server = server;
         people = new[] { "outsider", "elsewhere", "removed", "member", "host", "moderator", "admin", "owner", "colleague" }
             .ToDictionary(name => name, _ => NewId());
-        foreach (var name in new[] { "workspace", "public", "public.joined", "private", "private.joined", "elsewhere" })
+        foreach (var name in new[] { "workspace", "public", "public.joined", "private", "private.joined", "dm", "elsewhere" })
             names[name] = NewId().ToString();
+        foreach (var channel in Channels)
+            names[$"message:{channel}"] = NewId().ToString();
         names["colleague"] = people["colleague"].ToString();
         names["invite"] = server.Services.GetRequiredService<ISecrets>().New();
     }
@@ -74,9 +78,8 @@ internal sealed class AccessWorld
             ("owner", "owner", "active"), ("admin", "admin", "active"), ("moderator", "moderator", "active"), ("member", "member", "active"),
             ("host", "member", "active"), ("colleague", "member", "active"), ("removed", "member", "removed"),
         };
-        var channels = new[] { "public", "public.joined", "private", "private.joined" };
         // Of a channel that is joined: everybody who is active in the workspace.
-        var joined = (from channel in channels
+        var joined = (from channel in Channels
                       from member in members
                       where member.Status == "active" && (channel.EndsWith(".joined") || member.Who is "host" or "colleague")
                       select (Channel: Guid.Parse(names[channel]), User: people[member.Who], Role: member.Who == "host" ? "moderator" : "member")).ToList();
@@ -93,11 +96,15 @@ internal sealed class AccessWorld
         Set("members", members.Select(m => people[m.Who]).ToArray());
         Set("roles", members.Select(m => m.Role).ToArray());
         Set("statuses", members.Select(m => m.Status).ToArray());
-        Set("channels", channels.Select(c => Guid.Parse(names[c])).ToArray());
-        Set("types", channels.Select(c => c.Split('.')[0]).ToArray());
+        Set("channels", Channels.Select(c => Guid.Parse(names[c])).ToArray());
+        Set("types", Channels.Select(c => c.Split('.')[0]).ToArray());
         Set("joined_channels", joined.Select(j => j.Channel).ToArray());
         Set("joined_users", joined.Select(j => j.User).ToArray());
         Set("joined_roles", joined.Select(j => j.Role).ToArray());
+        Set("messages", Channels.Select(c => Guid.Parse(names[$"message:{c}"])).ToArray());
+        Set("dm", Guid.Parse(names["dm"]));
+        Set("colleague", people["colleague"]);
+        Set("in_dm", new[] { people["colleague"], people["host"] }.Order().ToArray());
         Set("invite", NewId());
         Set("invite_hash", server.Services.GetRequiredService<ISecrets>().Hash(names["invite"]));
         await command.ExecuteNonQueryAsync();
@@ -117,7 +124,7 @@ internal sealed class AccessWorld
         UNION ALL SELECT @elsewhere, @other_owner, 'owner', 'active', now(), NULL;
 
         INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq, member_count)
-        SELECT id, @workspace, left(id::text, 40), id::text, type, @host, now(), 1, 1
+        SELECT id, @workspace, left(id::text, 40), id::text, type, @host, now(), 2, 1
         FROM unnest(@channels, @types) AS c(id, type);
 
         INSERT INTO channel_events (channel_id, seq, type, user_id, created_at)
@@ -125,6 +132,15 @@ internal sealed class AccessWorld
 
         INSERT INTO channel_members (channel_id, user_id, role, last_read_seq, joined_at)
         SELECT channel, member, role, 1, now() FROM unnest(@joined_channels, @joined_users, @joined_roles) AS j(channel, member, role);
+
+        INSERT INTO messages (id, channel_id, seq, user_id, content, created_at)
+        SELECT message, channel, 2, @colleague, 'hi', now() FROM unnest(@messages, @channels) AS m(message, channel);
+
+        INSERT INTO channels (id, workspace_id, name, slug, type, people, created_by, created_at, last_seq, member_count)
+        VALUES (@dm, @workspace, 'Direct message', @dm::text, 'direct', @in_dm, @host, now(), 0, 2);
+
+        INSERT INTO channel_members (channel_id, user_id, role, last_read_seq, joined_at)
+        SELECT @dm, person, 'member', 0, now() FROM unnest(@in_dm) AS p(person);
 
         INSERT INTO invites (id, workspace_id, secret_hash, role, created_by, created_at, expires_at)
         VALUES (@invite, @workspace, @invite_hash, 'member', @owner, now(), now() + interval '1 day');

@@ -78,6 +78,17 @@ public class NotificationTests
     }
 
     [Test]
+    public async Task HereMention_TellsMembersWhoAreOnline()
+    {
+        await mia.JoinChannel(channel);
+        await using var hub = await milo.Connect();
+        var created = new Pushes(hub, "notification:created");
+        await owner.Send(channel, "@here lunch");
+        Assert.That((await created.Next()).GetProperty("type").GetString(), Is.EqualTo("mention"));
+        Assert.That(await Unread(mia), Is.Empty, "not online");
+    }
+
+    [Test]
     public async Task Reply_TellsTheAuthor_AndWhoRepliedBefore_OnceEach()
     {
         await mia.JoinChannel(channel);

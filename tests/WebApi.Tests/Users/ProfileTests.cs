@@ -48,7 +48,7 @@ public class ProfileTests
         await colleague.JoinWorkspace(await person.CreateWorkspace());
 
         var seen = await colleague.Http.Get<UserDto>($"/api/users/{person.User.Id}");
-        Assert.That(seen, Is.EqualTo(person.User with { Email = null }));
+        Assert.That(seen, Is.EqualTo(person.User with { Email = null, Status = "offline" }));
         Assert.That((await person.Http.Get<UserDto>($"/api/users/{person.User.Id}")).Email, Is.EqualTo(person.User.Email));
         await stranger.Http.GetAsync($"/api/users/{person.User.Id}").IsRefused(404, "NOT_FOUND");
         await stranger.Http.GetAsync("/api/users/nonsense").IsRefused(404, "NOT_FOUND");
