@@ -33,19 +33,25 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
         // Without gaps, so the next `limit` events are those with the next `limit` numbers. The head was read first:
         // everything up to it is committed and will be found.
         var last = Math.Min(after + limit, head);
+        var (messages, changed, others) = await Rows(channelId, after, last, cancellationToken);
+        var events = messages.ConvertAll(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto(userId)));
+        var about = changed.ToDictionary(m => m.Id, m => m.ToDto(userId));
+        // Of the channel's own events each has the channel as it is at present, read once. Not while the rows' connection is held: as many
+        // readers as the pool has connections would wait for each other for ever.
+        var channel = others.Any(row => row.IsAboutTheChannel) ? await channels.Get(channelId, userId, cancellationToken) : null;
+        foreach (var row in others)
+            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channel! : row.Payload(about)));
+        events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
+        return new ChannelEventsDto(events, head, More: last < head);
+    }
+
+    private async Task<(List<MessageRow> Messages, List<MessageRow> Changed, List<EventRow> Others)> Rows(
+        Guid channelId, long after, long last, CancellationToken cancellationToken)
+    {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var all = await connection.QueryMultipleAsync(new CommandDefinition(
             $"{MessageSql.Range}; {MessageSql.Changed}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
-        var events = (await all.ReadAsync<MessageRow>())
-            .Select(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto(userId))).ToList();
-        var changed = (await all.ReadAsync<MessageRow>()).ToDictionary(m => m.Id, m => m.ToDto(userId));
-        var others = (await all.ReadAsync<EventRow>()).AsList();
-        // Of the channel's own events each has the channel as it is at present, read once.
-        var channel = others.Any(row => row.IsAboutTheChannel) ? await channels.Get(channelId, userId, cancellationToken) : null;
-        foreach (var row in others)
-            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channel! : row.Payload(changed)));
-        events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
-        return new ChannelEventsDto(events, head, More: last < head);
+        return ((await all.ReadAsync<MessageRow>()).AsList(), (await all.ReadAsync<MessageRow>()).AsList(), (await all.ReadAsync<EventRow>()).AsList());
     }
 
     private sealed class EventRow : ChannelMemberRow

@@ -66,7 +66,7 @@ internal static class ChannelSql
         FROM channels c
         LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
 
-        """ + ReadMarkerSql.Unread;
+        """ + UnreadSql.Counts;
 
     public const string Get = Select + "WHERE c.id = @channelId AND c.deleted_at IS NULL";
 

@@ -35,21 +35,6 @@ internal sealed class ReadMarkers(NpgsqlDataSource postgres, IEventPublisher eve
 [Statements]
 internal static class ReadMarkerSql
 {
-    /// <summary>For a query with the channel as c and the viewer's membership as m: what they have not read, and what of it mentions them.</summary>
-    // messages_log after the marker; mentions_pkey after the marker
-    public const string Unread = """
-        LEFT JOIN LATERAL (
-            SELECT count(*) AS count FROM messages x
-            WHERE x.channel_id = c.id AND x.seq > m.last_read_seq
-              AND x.thread_id IS NULL AND x.deleted_at IS NULL AND x.user_id <> m.user_id
-        ) unread ON m.user_id IS NOT NULL
-        LEFT JOIN LATERAL (
-            SELECT count(*) AS count FROM mentions n JOIN messages x ON x.id = n.message_id AND x.user_id <> n.user_id
-            WHERE n.user_id = m.user_id AND n.channel_id = c.id AND n.seq > m.last_read_seq
-        ) mentioned ON m.user_id IS NOT NULL
-
-        """;
-
     public const string Move = """
         UPDATE channel_members m SET last_read_seq = least(@seq, c.last_seq)
         FROM channels c
@@ -68,9 +53,28 @@ internal static class ReadMarkerSql
         SELECT m.channel_id, m.last_read_seq AS seq, coalesce(unread.count, 0) AS unread_count, coalesce(mentioned.count, 0) AS mention_count
         FROM channel_members m JOIN channels c ON c.id = m.channel_id
 
-        """ + Unread + "WHERE m.channel_id = @channelId AND m.user_id = @userId";
+        """ + UnreadSql.Counts + "WHERE m.channel_id = @channelId AND m.user_id = @userId";
 
     public const string SetNotify = """
         UPDATE channel_members SET notify = @notify WHERE channel_id = @channelId AND user_id = @userId
+        """;
+}
+
+/// <summary>A part of statements, and none by itself.</summary>
+internal static class UnreadSql
+{
+    /// <summary>For a query with the channel as c and the viewer's membership as m: what they have not read, and what of it mentions them.</summary>
+    // messages_log after the marker; mentions_pkey after the marker
+    public const string Counts = """
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS count FROM messages x
+            WHERE x.channel_id = c.id AND x.seq > m.last_read_seq
+              AND x.thread_id IS NULL AND x.deleted_at IS NULL AND x.user_id <> m.user_id
+        ) unread ON m.user_id IS NOT NULL
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS count FROM mentions n JOIN messages x ON x.id = n.message_id AND x.user_id <> n.user_id
+            WHERE n.user_id = m.user_id AND n.channel_id = c.id AND n.seq > m.last_read_seq
+        ) mentioned ON m.user_id IS NOT NULL
+
         """;
 }

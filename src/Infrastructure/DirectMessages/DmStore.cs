@@ -80,7 +80,7 @@ internal static class DmSql
     public const string Open = """
         WITH opened AS (
             INSERT INTO channels (id, workspace_id, name, slug, type, people, created_by, created_at, last_seq, member_count)
-            VALUES (@Id, @WorkspaceId, 'Direct message', @Id::text, @Type, @people, @CreatedBy, @CreatedAt, 1, cardinality(@people::uuid[]))
+            VALUES (@Id::uuid, @WorkspaceId, 'Direct message', @Id::uuid::text, @Type, @people::uuid[], @CreatedBy, @CreatedAt, 1, cardinality(@people::uuid[]))
             ON CONFLICT (workspace_id, people) WHERE people IS NOT NULL DO NOTHING
             RETURNING id, created_at
         ), joined AS (

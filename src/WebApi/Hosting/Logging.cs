@@ -13,6 +13,8 @@ internal static class Logging
         // The framework's own request lines would repeat ours, with query strings, and so with tokens.
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        // SignalR calls every refusal an error; what is one is logged by HubCalls.
+        .MinimumLevel.Override("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogEventLevel.Fatal)
         .ReadFrom.Configuration(builder.Configuration)
         .Enrich.FromLogContext()
         .WriteTo.Console(new RenderedCompactJsonFormatter()));

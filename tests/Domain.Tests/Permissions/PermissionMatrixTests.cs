@@ -43,6 +43,7 @@ public class PermissionMatrixTests
         Is.EquivalentTo(new[]
         {
             Permission.ReadChannel, Permission.LeaveChannel, Permission.ArchiveChannel, Permission.DeleteChannel, Permission.ManageChannelMembers,
+            Permission.FollowChannel,
         }));
 
     [Test]
