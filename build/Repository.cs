@@ -6,6 +6,7 @@ internal sealed record Repository(string Root)
     public string Build => Path.Combine(Root, "build");
     public string Client => Path.Combine(Root, "client");
     public string EndToEndTests => Path.Combine(Root, "tests", "EndToEnd");
+    public string ChaosClients => Path.Combine(Root, "tests", "Chaos");
     public string SmtpServer => Path.Combine(Root, "tests", "Smtp");
     public string Solution => Path.Combine(Root, "ChatFlow.sln");
     public string WebApiProject => Path.Combine(Root, "src", "WebApi");

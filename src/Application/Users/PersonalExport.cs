@@ -14,6 +14,10 @@ public sealed record PersonalExport(
     IReadOnlyList<ExportedWorkspace> Workspaces,
     IReadOnlyList<ExportedChannel> Channels,
     IReadOnlyList<ExportedMessage> Messages,
+    IReadOnlyList<ExportedEarlierContent> EarlierContents,
+    IReadOnlyList<ExportedReaction> Reactions,
+    IReadOnlyList<ExportedMention> Mentions,
+    IReadOnlyList<ExportedNotification> Notifications,
     IReadOnlyList<ExportedInvite> InvitesMade,
     IReadOnlyList<ExportedInvite> InvitesReceived,
     IReadOnlyList<ExportedChannelEvent> ChannelEvents,
@@ -33,10 +37,22 @@ public sealed record ExportedWorkspace(
 public sealed record ExportedChannel(
     Guid Id, Guid WorkspaceId, string Name, string Type, string Role, string Notify, long LastReadSeq, DateTimeOffset JoinedAt);
 
-/// <param name="Content">As it is stored, of deleted ones as well.</param>
+/// <param name="Content">As it is stored; of deleted ones that is nothing.</param>
 public sealed record ExportedMessage(
     Guid Id, Guid ChannelId, long Seq, Guid? ThreadId, Guid? ClientMessageId, string Content, DateTimeOffset CreatedAt,
     DateTimeOffset? EditedAt, DateTimeOffset? DeletedAt);
+
+/// <summary>What one of the caller's messages said until an edit.</summary>
+public sealed record ExportedEarlierContent(Guid MessageId, string Content, DateTimeOffset EditedAt);
+
+public sealed record ExportedReaction(Guid MessageId, string Emoji, DateTimeOffset CreatedAt);
+
+/// <summary>A message that mentions the caller.</summary>
+/// <param name="ByName">False when it is as one of a channel.</param>
+public sealed record ExportedMention(Guid MessageId, Guid ChannelId, bool ByName);
+
+public sealed record ExportedNotification(
+    Guid Id, string Type, Guid ActorId, Guid ChannelId, Guid? MessageId, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
 
 /// <param name="ByMail">For one address, which is somebody else's and not said; false for a link.</param>
 public sealed record ExportedInvite(

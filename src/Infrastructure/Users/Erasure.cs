@@ -97,6 +97,8 @@ internal static class ErasureSql
             DELETE FROM password_resets WHERE user_id = @userId
         ), verifications AS (
             DELETE FROM email_verifications WHERE user_id = @userId
+        ), notifications_of_theirs AS (
+            DELETE FROM notifications WHERE user_id = @userId
         )
         DELETE FROM login_attempts WHERE address_hash = @addressHash
         """;

@@ -52,6 +52,10 @@ internal sealed class PersonalRecords(NpgsqlDataSource postgres, TimeProvider cl
         await to.AddList("workspaces", Rows<ExportedWorkspace>(PersonalRecordsSql.Workspaces), cancel);
         await to.AddList("channels", Rows<ExportedChannel>(PersonalRecordsSql.Channels), cancel);
         await to.AddList("messages", Rows<ExportedMessage>(PersonalRecordsSql.Messages), cancel);
+        await to.AddList("earlier_contents", Rows<ExportedEarlierContent>(PersonalRecordsSql.EarlierContents), cancel);
+        await to.AddList("reactions", Rows<ExportedReaction>(PersonalRecordsSql.Reactions), cancel);
+        await to.AddList("mentions", Rows<ExportedMention>(PersonalRecordsSql.Mentions), cancel);
+        await to.AddList("notifications", Rows<ExportedNotification>(PersonalRecordsSql.Notifications), cancel);
         await to.AddList("invites_made", Rows<ExportedInvite>(PersonalRecordsSql.InvitesMade), cancel);
         await to.AddList("invites_received", Rows<ExportedInvite>(PersonalRecordsSql.InvitesReceived), cancel);
         await to.AddList("channel_events", Rows<ExportedChannelEvent>(PersonalRecordsSql.ChannelEvents), cancel);
@@ -114,6 +118,19 @@ internal static class PersonalRecordsSql
     public const string Messages = """
         SELECT id, channel_id, seq, thread_id, client_message_id, content, created_at, edited_at, deleted_at
         FROM messages WHERE user_id = @userId
+        """;
+
+    // Read all, as Messages.
+    public const string EarlierContents = "SELECT message_id, content, edited_at FROM message_edits WHERE edited_by = @userId";
+
+    public const string Reactions = "SELECT message_id, emoji, created_at FROM reactions WHERE user_id = @userId";
+
+    // mentions' primary key
+    public const string Mentions = "SELECT message_id, channel_id, by_name FROM mentions WHERE user_id = @userId";
+
+    // notifications_user
+    public const string Notifications = """
+        SELECT id, type, actor_id, channel_id, message_id, created_at, read_at FROM notifications WHERE user_id = @userId ORDER BY id
         """;
 
     private const string Invites = """

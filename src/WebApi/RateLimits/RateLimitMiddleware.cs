@@ -8,11 +8,16 @@ namespace ChatFlow.WebApi.RateLimits;
 /// <summary>Options of the section <c>RateLimits</c>. All are requests a minute.</summary>
 public sealed class RateLimitOptions
 {
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
     /// <summary>False turns all of these off; the lock after failed logins stays.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>Of one signed-in user, over REST, on all devices together.</summary>
     public int PerUser { get; set; } = 600;
+
+    /// <summary>Calls of one user to the hub, on all devices together: typing and markers come beside the messages.</summary>
+    public int HubPerUser { get; set; } = 1200;
 
     /// <summary>Of one network address without a token. Many people may sit behind one.</summary>
     public int PerAddress { get; set; } = 300;
@@ -27,8 +32,6 @@ public sealed class RateLimitOptions
 /// <summary>Counts requests before anything is done for them.</summary>
 internal sealed class RateLimitMiddleware(RequestDelegate next, IWindowCounter counter, IOptions<RateLimitOptions> options)
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     public async Task InvokeAsync(HttpContext http)
     {
         if (options.Value.Enabled && http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/api/health"))
@@ -53,7 +56,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IWindowCounter c
 
     private async Task Demand(string key, int limit)
     {
-        var (count, untilNext) = await counter.Count(key, Minute);
+        var (count, untilNext) = await counter.Count(key, RateLimitOptions.Window);
         if (count > limit)
             throw new RateLimitedException("Too many requests. Please wait a moment.", untilNext);
     }

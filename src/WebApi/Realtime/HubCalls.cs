@@ -1,13 +1,17 @@
+using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.WebApi.Errors;
+using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Sessions;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Around every hub call: says who calls, and turns failures into "CODE: text".</summary>
-internal sealed partial class HubCalls(ISessionStore sessions, ILogger<HubCalls> logger) : IHubFilter
+internal sealed partial class HubCalls(
+    ISessionStore sessions, IWindowCounter counter, IOptions<RateLimitOptions> limits, ILogger<HubCalls> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -22,6 +26,8 @@ internal sealed partial class HubCalls(ISessionStore sessions, ILogger<HubCalls>
             if (Caller.SessionOf(invocationContext.Context.User) is not { } session
                 || !await sessions.IsLive(session, invocationContext.Context.ConnectionAborted))
                 throw new UnauthorizedException("TOKEN_INVALID", "The session is over. Please sign in again.");
+            if (limits.Value.Enabled)
+                await Count(Caller.IdOf(invocationContext.Context.User)!.Value);
             return await next(invocationContext);
         }
         catch (Exception exception) when (exception is not HubException and not OperationCanceledException)
@@ -31,6 +37,13 @@ internal sealed partial class HubCalls(ISessionStore sessions, ILogger<HubCalls>
                 Failed(invocationContext.HubMethodName, exception);
             throw new HubException($"{error.Code}: {error.Message}");
         }
+    }
+
+    private async Task Count(Guid userId)
+    {
+        var (count, untilNext) = await counter.Count($"hub:{userId}", RateLimitOptions.Window);
+        if (count > limits.Value.HubPerUser)
+            throw new RateLimitedException("Too many calls. Please wait a moment.", untilNext);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub call {Method} failed")]

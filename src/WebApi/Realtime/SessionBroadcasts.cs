@@ -20,7 +20,8 @@ internal sealed record RevokedSession(Guid SessionId);
 /// Also asks now and then whether the sessions of its connections still live: in a cluster the word of another node can be
 /// lost, and a socket that calls nothing is asked nothing.
 /// </summary>
-internal sealed class RevokedConnections(IHubContext<ChatHub> hub, Connections connections, ISessionStore sessions, TimeProvider clock)
+internal sealed partial class RevokedConnections(
+    IHubContext<ChatHub> hub, Connections connections, ISessionStore sessions, TimeProvider clock, ILogger<RevokedConnections> logger)
     : BackgroundService
 {
     public const string Revoked = "session:revoked";
@@ -52,11 +53,27 @@ internal sealed class RevokedConnections(IHubContext<ChatHub> hub, Connections c
         using var timer = new PeriodicTimer(Between, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var session in connections.All.Select(connection => connection.SessionId).Distinct().ToList())
+            try
             {
-                if (!await sessions.IsLive(session, stoppingToken))
-                    await Close(session, stoppingToken);
+                await Look(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Without the database nobody can say who is still signed in. The next round asks again.
+                Failed(e);
             }
         }
     }
+
+    private async Task Look(CancellationToken stoppingToken)
+    {
+        foreach (var session in connections.All.Select(connection => connection.SessionId).Distinct().ToList())
+        {
+            if (!await sessions.IsLive(session, stoppingToken))
+                await Close(session, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the sessions of connections still live could not be asked")]
+    private partial void Failed(Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using ChatFlow.WebApi.Tests.Realtime;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatFlow.WebApi.Tests.Hosting;
@@ -27,6 +28,19 @@ public class RateLimitTests
 
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That((await server.Http(busy.Token).GetAsync("/api/auth/me")).IsSuccessStatusCode, Is.True, "the next minute is a new one");
+    }
+
+    [Test]
+    public async Task HubCalls_OverTheLimit_AreRefused()
+    {
+        await using var server = Limited(("RateLimits:HubPerUser", "10"));
+        var person = await Person.SignUp(Shared.Server);
+        await using var hub = await server.Connect(person.Token);
+        for (var i = 1; i < 10; i++)
+            await hub.Sync([]);
+        new Func<Task>(() => hub.Sync([])).IsRefused("RATE_LIMITED");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(() => hub.Sync([]), Throws.Nothing);
     }
 
     [Test]
