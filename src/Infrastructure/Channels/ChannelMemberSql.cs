@@ -34,6 +34,12 @@ internal static class ChannelMemberSql
         UPDATE channels SET member_count = member_count + 1 WHERE id = @channelId
         """;
 
+    public const string TellOfJoining = """
+        INSERT INTO notifications (id, user_id, type, actor_id, channel_id, created_at)
+        VALUES (new_id(@now), @userId, 'channel_activity', @ActorId, @channelId, @now)
+        RETURNING id AS notification_id, user_id
+        """;
+
     public const string SetRole = """
         UPDATE channel_members SET role = @role WHERE channel_id = @channelId AND user_id = @userId
         """;

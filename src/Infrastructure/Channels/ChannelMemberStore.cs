@@ -4,6 +4,7 @@ using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
+using ChatFlow.Domain.Notifications;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Postgres;
@@ -17,6 +18,15 @@ internal sealed class ChannelMemberStore(NpgsqlDataSource postgres, IEventPublis
 {
     public async Task<Joined> Add(Guid channelId, Guid userId, ChannelRole? role, AuditEntry audit, CancellationToken cancellationToken)
     {
+        var (held, isChanged) = await Admit(channelId, userId, role, audit, cancellationToken);
+        var member = await Get(channelId, userId, cancellationToken);
+        return isChanged ? new Joined(member with { PreviousRole = NameOf(held) }, IsNew: held is null) : new Joined(member, IsNew: false);
+    }
+
+    /// <returns>The role that they had, and whether they have another one now.</returns>
+    private async Task<(ChannelRole? Held, bool IsChanged)> Admit(
+        Guid channelId, Guid userId, ChannelRole? role, AuditEntry audit, CancellationToken cancellationToken)
+    {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await transaction.Find<Guid?>(ChannelSql.HoldMember, new { workspaceId = audit.WorkspaceId, userId }, cancellationToken) is null)
@@ -25,7 +35,7 @@ internal sealed class ChannelMemberStore(NpgsqlDataSource postgres, IEventPublis
         var held = await RoleOf(transaction, channelId, userId, cancellationToken);
         var given = channel.Access.Admit(userId, held, role);
         if (given == held)
-            return new Joined(await Get(channelId, userId, cancellationToken), IsNew: false);
+            return (held, false);
 
         var (now, isNew) = (clock.Now(), held is null);
         await transaction.Execute(
@@ -39,11 +49,14 @@ internal sealed class ChannelMemberStore(NpgsqlDataSource postgres, IEventPublis
             After = Entry(userId, given),
         };
         await transaction.Log(entry, clock, cancellationToken);
+        // Whoever is brought in by somebody else learns of it.
+        var told = isNew && userId != audit.ActorId
+            ? await transaction.Find<Notified>(ChannelMemberSql.TellOfJoining, new { channelId, userId, audit.ActorId, now }, cancellationToken) : null;
         await transaction.CommitAsync(cancellationToken);
 
         access.Forget(channelId, userId);
-        events.Publish([new MemberJoined(channelId, userId, given, held, seq)]);
-        return new Joined((await Get(channelId, userId, cancellationToken)) with { PreviousRole = NameOf(held) }, isNew);
+        events.Publish([new MemberJoined(channelId, userId, given, held, seq), .. told is null ? [] : new[] { told }]);
+        return (held, true);
     }
 
     public async Task Remove(Guid channelId, Guid userId, AuditEntry audit, CancellationToken cancellationToken)

@@ -38,12 +38,10 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
 
     public async Task<ChannelAccess> ToMessage(Guid messageId, Guid userId, CancellationToken cancellationToken)
     {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var channelId = await connection.QuerySingleOrDefaultAsync<Guid?>(
-            new CommandDefinition(AccessSql.ChannelOf, new { messageId }, cancellationToken: cancellationToken));
         try
         {
-            var access = await ToChannel(channelId ?? throw new NotFoundException("The message"), userId, cancellationToken);
+            var channelId = await ChannelOf(messageId, cancellationToken) ?? throw new NotFoundException("The message");
+            var access = await ToChannel(channelId, userId, cancellationToken);
             access.Demand(Permission.ReadChannel);
             return access;
         }
@@ -52,6 +50,13 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
             // In the words of what was asked for: that there is such a channel is not to be known either.
             throw new NotFoundException("The message");
         }
+    }
+
+    private async Task<Guid?> ChannelOf(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Guid?>(
+            new CommandDefinition(AccessSql.ChannelOf, new { messageId }, cancellationToken: cancellationToken));
     }
 
     public async Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken)

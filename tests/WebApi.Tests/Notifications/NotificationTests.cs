@@ -110,6 +110,15 @@ public class NotificationTests
     }
 
     [Test]
+    public async Task WhoIsBroughtIntoAChannel_IsTold_AndWhoJoinsIsNot()
+    {
+        await owner.Http.Post<object>($"/api/channels/{channel.Id}/members", new { user_id = mia.User.Id });
+        var told = (await Unread(mia)).Single();
+        Assert.That((told.Type, told.Actor.Id, told.ChannelId, told.Message), Is.EqualTo(("channel_activity", owner.User.Id, channel.Id, (MessageDto?)null)));
+        Assert.That(await Unread(milo), Is.Empty);
+    }
+
+    [Test]
     public async Task Edit_TellsWhoIsMentionedNewly_AndUpdatesTheMentions()
     {
         var sent = await owner.Send(channel, $"@{milo.User.Username}");
