@@ -1,10 +1,10 @@
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Notifications;
 using ChatFlow.Domain.Permissions;
-using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
