@@ -9,6 +9,7 @@ using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Infrastructure.Audit;
@@ -24,6 +25,7 @@ using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Presence;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Sessions;
+using ChatFlow.Infrastructure.Statistics;
 using ChatFlow.Infrastructure.Users;
 using ChatFlow.Infrastructure.Workspaces;
 using Microsoft.Extensions.Configuration;
@@ -81,6 +83,9 @@ public static class DependencyInjection
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();
+        services.AddSingleton<IStatisticsStore, StatisticsStore>();
+        services.AddSingleton<StatisticsRefresher>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatisticsRefresher>());
         services.AddSingleton<ChannelFeed>();
         services.AddPresence(configuration);
 

@@ -8,6 +8,7 @@ using ChatFlow.WebApi.Notifications;
 using ChatFlow.WebApi.Presence;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Statistics;
 using ChatFlow.WebApi.Users;
 using ChatFlow.WebApi.Workspaces;
 using Scalar.AspNetCore;
@@ -32,6 +33,7 @@ internal static class Api
         api.MapDms();
         api.MapNotifications();
         api.MapPresence();
+        api.MapStatistics();
 
         app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true);
         app.MapHealth();

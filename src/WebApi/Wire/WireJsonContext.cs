@@ -6,6 +6,7 @@ using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Presence;
 using ChatFlow.Application.Sessions;
+using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.WebApi.Channels;
@@ -30,6 +31,7 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<IReadOnlyList<WorkspaceDto>>))]
 [JsonSerializable(typeof(Envelope<MemberDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<MemberDto>>))]
+[JsonSerializable(typeof(Envelope<StatisticsDto>))]
 [JsonSerializable(typeof(Envelope<InviteDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<AuditEntryDto>>))]
 [JsonSerializable(typeof(Envelope<ChannelDto>))]

@@ -61,6 +61,7 @@ internal static class AccessMatrix
         new("401 401 401 200 200 200 200 200 200 200 200", "POST /api/invites/{invite}/accept"),
         new("401 401 401 404 404 404 404 404 404 404 404", "POST /api/invites/none/accept"),
         new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/workspaces/{workspace}/members"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/workspaces/{workspace}/stats"),
         new("401 401 401 404 404 404 403 403 403 403 200", "PUT /api/workspaces/{workspace}/members/{colleague}", """{"role":"moderator"}"""),
         new("401 401 401 404 404 404 403 403 403 200 200", "DELETE /api/workspaces/{workspace}/members/{colleague}"),
         new("401 401 401 404 404 404 200 200 200 200 422", "DELETE /api/workspaces/{workspace}/members/{self}"),
