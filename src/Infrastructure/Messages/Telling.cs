@@ -62,7 +62,7 @@ internal static class TellingSql
             SELECT DISTINCT ON (p.id, n.call) p.id, u.id AS user_id
             FROM unnest($2::uuid[], $3::int[], $4::text[]) AS n(message_id, call, name)
             JOIN posted p ON p.id = n.message_id
-            JOIN users u ON lower(u.username) = n.name
+            JOIN users u ON lower(u.username) = n.name AND u.erased_at IS NULL -- users_username has the others only
             JOIN workspace_members w ON w.workspace_id = p.workspace_id AND w.user_id = u.id AND w.status = 'active'
             LEFT JOIN channel_members m ON m.channel_id = p.channel_id AND m.user_id = u.id
             WHERE p.type = 'public' OR m.user_id IS NOT NULL
