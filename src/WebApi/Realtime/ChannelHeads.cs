@@ -1,22 +1,18 @@
 using System.Collections.Concurrent;
 using ChatFlow.Application.Channels;
-using Microsoft.AspNetCore.SignalR;
 
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>
 /// Tells the connections of this node how far the logs of their channels go, when these moved: so a client that missed a push of whatever
 /// kind finds out. It is asked of the database and sent past the backplane, because both the event and the way of a push may have been
-/// what failed. A connection that does not take even this is not reading, and is cut before its backlog grows without bound.
+/// what failed.
 /// </summary>
 internal sealed partial class ChannelHeads(
-    IHubContext<ChatHub> hub, Connections connections, IChannelLog log, TimeProvider clock, ILogger<ChannelHeads> logger) : BackgroundService
+    Push push, Connections connections, IChannelLog log, TimeProvider clock, ILogger<ChannelHeads> logger) : BackgroundService
 {
     /// <summary>Within 15 s a client knows, also when one round was lost.</summary>
-    internal static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long a connection may take to read what was sent to it before.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, long> told = new();
 
@@ -52,30 +48,10 @@ internal sealed partial class ChannelHeads(
                 continue;
             told[head.ChannelId] = head.LastSeq;
             foreach (var connection in followers[head.ChannelId])
-                _ = Send(connection, head);
-        }
-    }
-
-    private async Task Send(Connection connection, ChannelHead head)
-    {
-        try
-        {
-            await hub.Clients.Client(connection.Id).SendAsync("channel:head", head, connection.Closed).WaitAsync(Patience, clock, connection.Closed);
-        }
-        catch (TimeoutException)
-        {
-            Cut(connection.Id);
-            connection.Close();
-        }
-        catch (OperationCanceledException)
-        {
-            // It went by itself.
+                push.ToConnection(connection.Id, "channel:head", head);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The heads of channels could not be told")]
     private partial void Failed(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {ConnectionId} does not read what it is sent, and is closed")]
-    private partial void Cut(string connectionId);
 }

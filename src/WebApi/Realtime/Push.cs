@@ -11,6 +11,10 @@ internal sealed partial class Push(IHubContext<ChatHub> hub, ILogger<Push> logge
     public void ToOthers(string group, IReadOnlyList<string> except, string type, object payload) =>
         _ = Observe(hub.Clients.GroupExcept(group, except).SendAsync(type, payload), type);
 
+    /// <summary>To one connection of this node, past the backplane.</summary>
+    public void ToConnection(string connectionId, string type, object payload) =>
+        _ = Observe(hub.Clients.Client(connectionId).SendAsync(type, payload), type);
+
     private async Task Observe(Task sending, string type)
     {
         try
