@@ -12,7 +12,6 @@ internal sealed class Follower
 
     /// <summary>"type message id" of event 1, 2, 3…</summary>
     public List<string> Log { get; } = [];
-    public bool HasGap => early.Count > 0;
 
     public void Take(long seq, string type, JsonElement payload)
     {
