@@ -13,6 +13,7 @@ using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Infrastructure.Audit;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.DirectMessages;
 using ChatFlow.Infrastructure.Invites;
@@ -51,6 +52,7 @@ public static class DependencyInjection
         services.AddMail();
 
         services.AddSingleton(TimeProvider.System);
+        services.AddCaches(configuration);
         services.AddSingleton<IAccess, Access>();
         if (configuration.GetValue<bool>("Cluster:Enabled"))
             services.AddSingleton<IWindowCounter, RedisWindowCounter>();
@@ -97,6 +99,16 @@ public static class DependencyInjection
         services.AddSingleton<IChannelLog>(provider => provider.GetRequiredService<ChannelLog>());
         services.AddHostedService(provider => provider.GetRequiredService<ChannelLog>());
         return services;
+    }
+
+    private static void AddCaches(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<Caches>();
+        services.AddHostedService<CacheWarming>();
+        if (!configuration.GetValue<bool>("Cluster:Enabled"))
+            return;
+        services.AddSingleton<SharedEntries>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CacheUpkeep>(provider, configuration.GetConnectionString("Postgres")!));
     }
 
     private static void AddPresence(this IServiceCollection services, IConfiguration configuration)

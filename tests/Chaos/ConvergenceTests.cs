@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatFlow.Tests.Postgres;
+using ChatFlow.Tests.Wire;
 
 namespace ChatFlow.Chaos.Tests;
 

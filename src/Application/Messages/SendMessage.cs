@@ -49,7 +49,7 @@ internal sealed class SendMessageHandler(IAccess access, IPresence presence, ICh
                 throw new UnprocessableException("The thread does not exist in this channel, was deleted, or is itself a reply.");
             default:
                 // What we remembered was out of date: the log is right. Ask anew, so that the refusal says the right thing.
-                access.Forget(request.ChannelId, caller.UserId);
+                await access.Forget(request.ChannelId, caller.UserId);
                 (await access.ToChannel(request.ChannelId, caller.UserId, cancellationToken)).Demand(SendMessage.Permission);
                 throw new UnavailableException("Your membership changed while the message was sent. Please send it again.");
         }

@@ -17,15 +17,15 @@ public interface IAccess
     /// <exception cref="NotFoundException">No such workspace, or the user is no active member of it.</exception>
     Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Drops what is remembered of this user in this channel; called after the commit that changed it.</summary>
-    void Forget(Guid channelId, Guid userId);
+    /// <summary>Drops what is cached of this user in this channel, on every node; awaited after the commit that changed it, before it is told.</summary>
+    ValueTask Forget(Guid channelId, Guid userId);
 
-    /// <summary>As <see cref="Forget"/>, for everybody.</summary>
-    void ForgetChannel(Guid channelId);
+    /// <summary>As <see cref="Forget"/>, of what the channel itself is: archived, deleted.</summary>
+    ValueTask ForgetChannel(Guid channelId);
 
-    /// <summary>As <see cref="Forget"/>, for every channel of a workspace: also public ones that the user only reads.</summary>
-    void ForgetMember(Guid workspaceId, Guid userId);
+    /// <summary>As <see cref="Forget"/>, of the user in the workspace; their memberships of its channels are apart.</summary>
+    ValueTask ForgetMember(Guid workspaceId, Guid userId);
 
-    /// <summary>As <see cref="Forget"/>, for every channel of a workspace and everybody.</summary>
-    void ForgetWorkspace(Guid workspaceId);
+    /// <summary>As <see cref="Forget"/>, for everybody in every workspace: one has been deleted.</summary>
+    ValueTask ForgetWorkspaces();
 }

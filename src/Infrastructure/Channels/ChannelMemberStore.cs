@@ -54,7 +54,7 @@ internal sealed class ChannelMemberStore(NpgsqlDataSource postgres, IEventPublis
             ? await transaction.Find<Notified>(ChannelMemberSql.TellOfJoining, new { channelId, userId, audit.ActorId, now }, cancellationToken) : null;
         await transaction.CommitAsync(cancellationToken);
 
-        access.Forget(channelId, userId);
+        await access.Forget(channelId, userId);
         events.Publish([new MemberJoined(channelId, userId, given, held, seq), .. told is null ? [] : new[] { told }]);
         return (held, true);
     }
@@ -114,7 +114,7 @@ internal sealed class ChannelMemberStore(NpgsqlDataSource postgres, IEventPublis
         await transaction.Log(audit with { Before = Entry(userId, role) }, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        access.Forget(channelId, userId);
+        await access.Forget(channelId, userId);
         events.Publish([new MemberLeft(channelId, userId, role, seq)]);
     }
 

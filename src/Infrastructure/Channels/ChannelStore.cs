@@ -133,7 +133,7 @@ internal sealed class ChannelStore(NpgsqlDataSource postgres, IEventPublisher ev
         await transaction.CommitAsync(cancellationToken);
 
         var of = channel.Access;
-        access.ForgetChannel(of.ChannelId);
+        await access.ForgetChannel(of.ChannelId);
         events.Publish([type == EventTypes.ChannelDeleted
             ? new ChannelDeleted(of.ChannelId, of.WorkspaceId, of.Type, seq)
             : new ChannelUpdated(of.ChannelId, of.WorkspaceId, of.Type, seq)]);

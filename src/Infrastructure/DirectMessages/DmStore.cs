@@ -1,6 +1,5 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.DirectMessages;
-using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
@@ -11,7 +10,7 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.DirectMessages;
 
-internal sealed class DmStore(NpgsqlDataSource postgres, IEventPublisher events, IAccess access, TimeProvider clock) : IDmStore
+internal sealed class DmStore(NpgsqlDataSource postgres, IEventPublisher events, TimeProvider clock) : IDmStore
 {
     public async Task<(Guid ChannelId, bool IsNew)> Open(DirectConversation conversation, CancellationToken cancellationToken)
     {
@@ -51,7 +50,6 @@ internal sealed class DmStore(NpgsqlDataSource postgres, IEventPublisher events,
             returned.Add(new MemberJoined(channelId, userId, ChannelRole.Member, PreviousRole: null, seq));
         }
         await transaction.CommitAsync(cancellationToken);
-        access.ForgetChannel(channelId);
         events.Publish(returned);
         return (channelId, false);
     }

@@ -3,44 +3,32 @@ using ChatFlow.Domain;
 using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Domain.Workspaces;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Postgres;
-using ChatFlow.Infrastructure.Redis;
-using ChatFlow.Infrastructure.Remembering;
 using Dapper;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Permissions;
 
-/// <summary>
-/// Remembers what users may do in channels. On a node alone every change of a membership passes through this process,
-/// so forgetting is exact; in a cluster other nodes change memberships too, so nothing is remembered.
-/// </summary>
-internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions> cluster) : IAccess
+/// <summary>Put together of three cached answers: what the channel is, the user's role in its workspace, and in the channel.</summary>
+internal sealed class Access(NpgsqlDataSource postgres, Caches caches) : IAccess
 {
-    private readonly Remembered<(Guid Channel, Guid User), ChannelAccess> remembered = new();
-
     public async Task<ChannelAccess> ToChannel(Guid channelId, Guid userId, CancellationToken cancellationToken)
     {
-        if (remembered.TryGet((channelId, userId), out var known))
-            return known;
-
-        var mark = remembered.Mark();
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<AccessRow>(
-            new CommandDefinition(AccessSql.ToChannel, new { channelId, userId }, cancellationToken: cancellationToken))
-            ?? throw new NotFoundException("The channel");
-        var access = row.ToAccess(channelId, userId);
-        if (!cluster.Value.Enabled)
-            remembered.Keep((channelId, userId), access, mark);
-        return access;
+        var channel = await caches.Channels.Get(channelId, LoadChannel, cancellationToken) ?? throw NoChannel();
+        // Together: over a network it is one way there and back.
+        var role = caches.Roles.Get((channel.WorkspaceId, userId), LoadRole, cancellationToken).AsTask();
+        var membership = caches.Members.Get((channelId, userId), LoadMembership, cancellationToken).AsTask();
+        await Task.WhenAll(role, membership);
+        return new ChannelAccess(
+            channelId, channel.WorkspaceId, userId, channel.Type, channel.Archived, (await role ?? throw NoChannel()).Role, (await membership)?.Role);
     }
 
     public async Task<ChannelAccess> ToMessage(Guid messageId, Guid userId, CancellationToken cancellationToken)
     {
         try
         {
-            var channelId = await ChannelOf(messageId, cancellationToken) ?? throw new NotFoundException("The message");
+            var channelId = await Find<Guid?>(AccessSql.ChannelOf, new { messageId }, cancellationToken) ?? throw new NotFoundException("The message");
             var access = await ToChannel(channelId, userId, cancellationToken);
             access.Demand(Permission.ReadChannel);
             return access;
@@ -52,49 +40,73 @@ internal sealed class Access(NpgsqlDataSource postgres, IOptions<ClusterOptions>
         }
     }
 
-    private async Task<Guid?> ChannelOf(Guid messageId, CancellationToken cancellationToken)
+    public async Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken) =>
+        (await caches.Roles.Get((workspaceId, userId), LoadRole, cancellationToken) ?? throw new NotFoundException("The workspace")).Role;
+
+    public ValueTask Forget(Guid channelId, Guid userId) => caches.Members.Forget((channelId, userId));
+
+    public ValueTask ForgetChannel(Guid channelId) => caches.Channels.Forget(channelId);
+
+    public ValueTask ForgetMember(Guid workspaceId, Guid userId) => caches.Roles.Forget((workspaceId, userId));
+
+    public async ValueTask ForgetWorkspaces()
     {
-        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Guid?>(
-            new CommandDefinition(AccessSql.ChannelOf, new { messageId }, cancellationToken: cancellationToken));
+        await caches.Roles.Clear();
+        await caches.Channels.Clear();
     }
 
-    public async Task<WorkspaceRole> RoleIn(Guid workspaceId, Guid userId, CancellationToken cancellationToken)
+    private async Task<ChannelFacts?> LoadChannel(Guid channelId, CancellationToken cancellationToken) =>
+        (await Find<ChannelFactsRow>(AccessSql.Channel, new { channelId }, cancellationToken))?.ToFacts();
+
+    private async Task<InWorkspace?> LoadRole((Guid Workspace, Guid User) of, CancellationToken cancellationToken) =>
+        await Find<string>(AccessSql.RoleIn, new { workspaceId = of.Workspace, userId = of.User }, cancellationToken) is { } role
+            ? new InWorkspace(Enum.Parse<WorkspaceRole>(role, ignoreCase: true)) : null;
+
+    private async Task<InChannel?> LoadMembership((Guid Channel, Guid User) of, CancellationToken cancellationToken) =>
+        await Find<string>(AccessSql.RoleInChannel, new { channelId = of.Channel, userId = of.User }, cancellationToken) is { } role
+            ? new InChannel(Enum.Parse<ChannelRole>(role, ignoreCase: true)) : null;
+
+    private async Task<T?> Find<T>(string sql, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        var role = await connection.QuerySingleOrDefaultAsync<string>(
-            new CommandDefinition(AccessSql.RoleIn, new { workspaceId, userId }, cancellationToken: cancellationToken))
-            ?? throw new NotFoundException("The workspace");
-        return Enum.Parse<WorkspaceRole>(role, ignoreCase: true);
+        return await connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
-    public void Forget(Guid channelId, Guid userId) => remembered.Forget((channelId, userId));
-
-    public void ForgetChannel(Guid channelId) => remembered.Forget((key, _) => key.Channel == channelId);
-
-    public void ForgetMember(Guid workspaceId, Guid userId) =>
-        remembered.Forget((key, access) => key.User == userId && access.WorkspaceId == workspaceId);
-
-    public void ForgetWorkspace(Guid workspaceId) => remembered.Forget((_, access) => access.WorkspaceId == workspaceId);
+    private static NotFoundException NoChannel() => new("The channel");
 }
 
-internal sealed class AccessRow
+internal class ChannelFactsRow
 {
     public Guid WorkspaceId { get; init; }
     public required string Type { get; init; }
     public bool Archived { get; init; }
+
+    public ChannelFacts ToFacts() => new(WorkspaceId, Enum.Parse<ChannelType>(Type.Replace("_", ""), ignoreCase: true), Archived);
+}
+
+internal sealed class AccessRow : ChannelFactsRow
+{
     public required string Role { get; init; }
     public string? Membership { get; init; }
 
-    public ChannelAccess ToAccess(Guid channelId, Guid userId) => new(
-        channelId, WorkspaceId, userId, Enum.Parse<ChannelType>(Type.Replace("_", ""), ignoreCase: true), Archived,
-        Enum.Parse<WorkspaceRole>(Role, ignoreCase: true),
-        Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
+    public ChannelAccess ToAccess(Guid channelId, Guid userId)
+    {
+        var channel = ToFacts();
+        return new ChannelAccess(
+            channelId, channel.WorkspaceId, userId, channel.Type, channel.Archived,
+            Enum.Parse<WorkspaceRole>(Role, ignoreCase: true),
+            Membership is { } role ? Enum.Parse<ChannelRole>(role, ignoreCase: true) : null);
+    }
 }
 
 [Statements]
 internal static class AccessSql
 {
+    public const string Channel = """
+        SELECT c.workspace_id, c.type, c.archived_at IS NOT NULL AS archived FROM channels c WHERE c.id = @channelId AND c.deleted_at IS NULL
+        """;
+
+    // All of it at once, for whoever holds the channel's lock.
     public const string ToChannel = """
         SELECT c.workspace_id, c.type, c.archived_at IS NOT NULL AS archived, w.role, m.role AS membership
         FROM channels c
@@ -103,6 +115,8 @@ internal static class AccessSql
         LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
         WHERE c.id = @channelId AND c.deleted_at IS NULL
         """;
+
+    public const string RoleInChannel = "SELECT role FROM channel_members WHERE channel_id = @channelId AND user_id = @userId";
 
     public const string ChannelOf = "SELECT channel_id FROM messages WHERE id = @messageId";
 

@@ -3,6 +3,7 @@ using ChatFlow.Application.Presence;
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Presence;
+using ChatFlow.Infrastructure.Caching;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace ChatFlow.Infrastructure.Presence;
 /// docs/decisions/0013-presence.md.
 /// </summary>
 internal sealed partial class LivePresence(
-    ILeases leases, NpgsqlDataSource postgres, IEventPublisher events, TimeProvider clock, ILogger<LivePresence> logger)
+    ILeases leases, NpgsqlDataSource postgres, Caches caches, IEventPublisher events, TimeProvider clock, ILogger<LivePresence> logger)
     : BackgroundService, IPresence
 {
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
@@ -67,6 +68,7 @@ internal sealed partial class LivePresence(
             PresenceSql.Choose, new { userId, status = WireName.Of(status), now }, cancellationToken: cancellationToken));
         if (changed is null)
             return;
+        await caches.Profiles.Forget(userId);
         var audience = await connection.QuerySingleAsync<AudienceRow>(
             new CommandDefinition(PresenceSql.Audience, new { userIds = new[] { userId } }, cancellationToken: cancellationToken));
         events.Publish([new PresenceChanged(userId, status, now, audience.WorkspaceIds)]);
@@ -161,6 +163,8 @@ internal sealed partial class LivePresence(
         {
             await using var connection = await postgres.OpenConnectionAsync();
             await connection.ExecuteAsync(PresenceSql.SawLast, expired.Select(lease => new { lease.UserId, at = lease.Until - Grace }));
+            foreach (var lease in expired)
+                await caches.Profiles.Forget(lease.UserId);
         }
         catch (NpgsqlException e)
         {

@@ -58,7 +58,7 @@ internal sealed class SessionStore(NpgsqlDataSource postgres, LiveSessions live,
             return false;
         await transaction.Log(new AccountEntry(userId, @as, from, sessionId), clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        live.Ended(ended);
+        await live.Ended(ended);
         return true;
     }
 }

@@ -5,6 +5,7 @@ using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Audit;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Workspaces;
@@ -17,7 +18,7 @@ namespace ChatFlow.Infrastructure.Users;
 /// more so that nothing may refer to it. Whatever its owner had begun elsewhere comes before that, or finds them erased.
 /// </summary>
 internal sealed class Erasure(
-    NpgsqlDataSource postgres, LiveSessions live, IAccess access, IEventPublisher events, TimeProvider clock) : IErasure
+    NpgsqlDataSource postgres, LiveSessions live, Caches caches, IAccess access, IEventPublisher events, TimeProvider clock) : IErasure
 {
     // From nowhere: what is written of the erasing must not need to be erased.
     private static readonly Origin Nowhere = new(null, null);
@@ -62,8 +63,9 @@ internal sealed class Erasure(
         await transaction.Execute(ErasureSql.DeleteOrigins, new { userId }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        live.Ended(ended);
-        departure.Tell(access, events);
+        await live.Ended(ended);
+        await caches.Profiles.Forget(userId);
+        await departure.Tell(access, events);
         return true;
     }
 

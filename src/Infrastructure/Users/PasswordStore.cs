@@ -3,6 +3,7 @@ using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 using ChatFlow.Infrastructure.Audit;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Sessions;
@@ -11,7 +12,7 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.Users;
 
-internal sealed class PasswordStore(NpgsqlDataSource postgres, MailQueue mails, LiveSessions live, TimeProvider clock) : IPasswordStore
+internal sealed class PasswordStore(NpgsqlDataSource postgres, MailQueue mails, LiveSessions live, Caches caches, TimeProvider clock) : IPasswordStore
 {
     public async Task<string> GetHash(Guid userId, CancellationToken cancellationToken)
     {
@@ -39,6 +40,8 @@ internal sealed class PasswordStore(NpgsqlDataSource postgres, MailQueue mails, 
         if (await transaction.Find<Guid?>(PasswordSql.UseReset, new { secretHash, passwordHash, now = clock.Now() }, cancellationToken) is not { } userId)
             return false;
         await EndSessions(transaction, new AccountEntry(userId, AuditAction.PasswordReset, from), kept: null, cancellationToken);
+        // The link has also shown that the address is theirs.
+        await caches.Profiles.Forget(userId);
         return true;
     }
 
@@ -48,7 +51,7 @@ internal sealed class PasswordStore(NpgsqlDataSource postgres, MailQueue mails, 
         var ended = await LiveSessions.EndAllOf(transaction, entry.UserId, kept, cancellationToken);
         await transaction.Log(entry, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        live.Ended(ended);
+        await live.Ended(ended);
     }
 }
 

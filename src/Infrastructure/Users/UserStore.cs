@@ -3,6 +3,7 @@ using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 using ChatFlow.Infrastructure.Audit;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -10,7 +11,7 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.Users;
 
-internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, MailSignal signal, TimeProvider clock) : IUserStore
+internal sealed class UserStore(NpgsqlDataSource postgres, Caches caches, MailQueue mails, MailSignal signal, TimeProvider clock) : IUserStore
 {
     public async Task Add(User user, VerificationToken token, Application.Mail.Mail? mail, Origin from, CancellationToken cancellationToken)
     {
@@ -75,15 +76,18 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
             return null;
         await transaction.Log(new AccountEntry(userId, AuditAction.EmailVerified, from), clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await caches.Profiles.Forget(userId);
         return userId;
     }
 
-    public async Task<UserDto> Get(Guid userId, CancellationToken cancellationToken)
+    public async Task<UserDto> Get(Guid userId, CancellationToken cancellationToken) =>
+        await caches.Profiles.Get(userId, Load, cancellationToken) ?? throw new NotFoundException("The user");
+
+    private async Task<UserDto?> Load(Guid userId, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<UserDto>(
-            new CommandDefinition(UserSql.Get, new { userId }, cancellationToken: cancellationToken))
-            ?? throw new NotFoundException("The user");
+            new CommandDefinition(UserSql.Get, new { userId }, cancellationToken: cancellationToken));
     }
 
     public async Task<UserDto> GetColleague(Guid userId, Guid viewerId, CancellationToken cancellationToken)
@@ -112,6 +116,7 @@ internal sealed class UserStore(NpgsqlDataSource postgres, MailQueue mails, Mail
                 await transaction.Log(new AccountEntry(userId, AuditAction.ProfileUpdated, from, After: fields), clock, cancellationToken);
             }
             await transaction.CommitAsync(cancellationToken);
+            await caches.Profiles.Forget(userId);
         }
         catch (PostgresException e) when (PostgresErrors.IsUniqueViolation(e, "users_username"))
         {

@@ -32,10 +32,12 @@ internal sealed class Departure
     }
 
     /// <summary>To be called after the commit.</summary>
-    public void Tell(IAccess access, IEventPublisher events)
+    public async Task Tell(IAccess access, IEventPublisher events)
     {
         foreach (var workspaceId in workspaceIds)
-            access.ForgetMember(workspaceId, userId);
+            await access.ForgetMember(workspaceId, userId);
+        foreach (var row in left)
+            await access.Forget(row.ChannelId, userId);
         // The workspaces first: connections are out of every channel before anything more is said there.
         events.Publish([
             .. workspaceIds.Select(id => new WorkspaceMemberLeft(id, userId, channels[id].ToList())),

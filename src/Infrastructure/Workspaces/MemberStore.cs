@@ -65,8 +65,8 @@ internal sealed class MemberStore(NpgsqlDataSource postgres, IAccess access, IEv
         }
         await transaction.Log(audit, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        access.ForgetMember(workspaceId, giver.UserId);
-        access.ForgetMember(workspaceId, userId);
+        await access.ForgetMember(workspaceId, giver.UserId);
+        await access.ForgetMember(workspaceId, userId);
     }
 
     public async Task Remove(Guid userId, AuditEntry audit, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class MemberStore(NpgsqlDataSource postgres, IAccess access, IEv
         var entry = audit with { Before = Value("role", WireName.Of(member.Role)), After = Value("status", status) };
         await transaction.Log(entry, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        departure.Tell(access, events);
+        await departure.Tell(access, events);
     }
 
     private static Task SetRole(

@@ -56,7 +56,7 @@ internal sealed class WorkspaceStore(NpgsqlDataSource postgres, IAccess access, 
         await transaction.Execute(WorkspaceSql.Delete, new { workspaceId = audit.WorkspaceId, now = clock.Now() }, cancellationToken);
         await transaction.Log(audit, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        access.ForgetWorkspace(audit.WorkspaceId);
+        await access.ForgetWorkspaces();
         events.Publish([new WorkspaceDeleted(audit.WorkspaceId, channels)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ChatFlow.Application.Channels;
 
 namespace ChatFlow.WebApi.Realtime;
@@ -14,7 +13,7 @@ internal sealed partial class ChannelHeads(
     /// <summary>Within 15 s a client knows, also when one round was lost.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<Guid, long> told = new();
+    private readonly Dictionary<Guid, long> told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,10 +35,10 @@ internal sealed partial class ChannelHeads(
     private async Task Tell(CancellationToken cancellationToken)
     {
         var followers = connections.All
-            .SelectMany(connection => connection.Groups.Keys.Select(Group.ChannelOf).OfType<Guid>().Select(channel => (channel, connection)))
+            .SelectMany(connection => connection.InGroups.Select(Group.ChannelOf).OfType<Guid>().Select(channel => (channel, connection)))
             .ToLookup(follows => follows.channel, follows => follows.connection);
-        foreach (var channel in told.Keys.Where(channel => !followers.Contains(channel)))
-            told.TryRemove(channel, out _);
+        foreach (var channel in told.Keys.Where(channel => !followers.Contains(channel)).ToList())
+            told.Remove(channel);
         if (followers.Count == 0)
             return;
         foreach (var head in await log.Heads([.. followers.Select(of => of.Key)], cancellationToken))

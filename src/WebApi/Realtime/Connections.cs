@@ -30,4 +30,6 @@ internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action
 {
     /// <summary>The groups it is in; false for those that it has left by its own wish, and is not to be put into again.</summary>
     public ConcurrentDictionary<string, bool> Groups { get; } = new();
+
+    public IEnumerable<string> InGroups => Groups.Where(group => group.Value).Select(group => group.Key);
 }

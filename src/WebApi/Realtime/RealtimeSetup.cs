@@ -1,7 +1,6 @@
 using ChatFlow.Application.Pipeline;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.SignalR;
-using StackExchange.Redis;
 
 namespace ChatFlow.WebApi.Realtime;
 
@@ -25,10 +24,7 @@ internal static class RealtimeSetup
         if (configuration.GetValue<bool>("Cluster:Enabled"))
         {
             signalR.AddStackExchangeRedis(configuration.GetConnectionString("Redis")!, options =>
-            {
-                options.Configuration.ChannelPrefix = RedisChannel.Literal("chatflow");
-                options.Configuration.AbortOnConnectFail = false;
-            });
+                options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
         }
 
         services.AddSingleton<HubCalls>();

@@ -61,7 +61,7 @@ internal sealed class Subscriptions(IHubContext<ChatHub> hub, Connections connec
         var open = connections.All.ToList();
         var due = (await store.Of(open.Select(connection => connection.UserId).ToHashSet(), cancellationToken))
             .ToLookup(subscription => subscription.UserId, GroupOf);
-        var more = open.ToDictionary(connection => connection, connection => In(connection).Except(due[connection.UserId].Append(Group.User(connection.UserId))).ToList());
+        var more = open.ToDictionary(connection => connection, connection => connection.InGroups.Except(due[connection.UserId].Append(Group.User(connection.UserId))).ToList());
         var followed = more.SelectMany(of => of.Value.Select(Group.ChannelOf).OfType<Guid>().Select(channel => new Following(of.Key.UserId, channel))).ToHashSet();
         var allowed = followed.Count == 0 ? [] : (await store.StillAllowed(followed, cancellationToken))
             .Select(following => (following.UserId, Group.Channel(following.ChannelId))).ToHashSet();
@@ -126,8 +126,6 @@ internal sealed class Subscriptions(IHubContext<ChatHub> hub, Connections connec
 
     private async Task<HashSet<string>> GroupsOf(Guid userId, CancellationToken cancellationToken) =>
         (await store.Of([userId], cancellationToken)).Select(GroupOf).ToHashSet();
-
-    private static IEnumerable<string> In(Connection connection) => connection.Groups.Where(group => group.Value).Select(group => group.Key);
 
     private static string GroupOf(Subscription subscription) =>
         subscription.ChannelId is { } channel ? Group.Channel(channel) : Group.Workspace(subscription.WorkspaceId!.Value);

@@ -1,10 +1,9 @@
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.Permissions;
-using ChatFlow.Infrastructure.Redis;
-using Microsoft.Extensions.Options;
 
 namespace ChatFlow.Infrastructure.Tests.Channels;
 
@@ -21,7 +20,7 @@ public class ChannelChangeTests
     {
         fixture = await LogFixture.Create();
         channel = await fixture.AddChannel("general");
-        var access = new Access(fixture.Database.DataSource, Options.Create(new ClusterOptions()));
+        var access = new Access(fixture.Database.DataSource, new Caches());
         channels = new ChannelStore(fixture.Database.DataSource, fixture.Events, access, TimeProvider.System);
         members = new ChannelMemberStore(fixture.Database.DataSource, fixture.Events, access, TimeProvider.System);
     }

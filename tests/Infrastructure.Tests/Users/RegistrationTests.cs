@@ -1,6 +1,7 @@
 using ChatFlow.Application.Audit;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
+using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Tests.Mail;
 using ChatFlow.Infrastructure.Users;
@@ -45,7 +46,7 @@ public class RegistrationTests
     {
         var signal = new MailSignal(fixture.Clock);
         var user = User.Register(email, username, "Milo", "hash", fixture.Clock);
-        return new UserStore(fixture.Database.DataSource, new MailQueue(fixture.Database.DataSource, signal), signal, fixture.Clock)
+        return new UserStore(fixture.Database.DataSource, new Caches(), new MailQueue(fixture.Database.DataSource, signal), signal, fixture.Clock)
             .Add(user, VerificationToken.For(user.Id, [1, 2, 3], fixture.Clock), mail, new Origin(null, null), default);
     }
 

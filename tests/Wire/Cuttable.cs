@@ -2,21 +2,23 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ChatFlow.Chaos.Tests;
+namespace ChatFlow.Tests.Wire;
 
 /// <summary>
-/// A wire between clients and the server that can be cut: connections end in the middle of whatever was being said, without a word of
-/// farewell. It also keeps one address while the server behind it is killed and started again.
+/// A wire to a server that can be cut: connections end in the middle of whatever was being said, without a word of farewell. It also
+/// keeps one address while the server behind it is away.
 /// </summary>
 internal sealed class Cuttable : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, TcpClient> open = new();
+    private readonly string serverHost;
     private readonly int serverPort;
+    private volatile bool isDown;
 
-    public Cuttable(int serverPort)
+    public Cuttable(int serverPort, string serverHost = "127.0.0.1")
     {
-        this.serverPort = serverPort;
+        (this.serverHost, this.serverPort) = (serverHost, serverPort);
         listener.Start();
         _ = Accept();
     }
@@ -35,6 +37,15 @@ internal sealed class Cuttable : IDisposable
             End(client, server);
         }
     }
+
+    /// <summary>Ends all connections, and every new one, until <see cref="Up"/>.</summary>
+    public void Down()
+    {
+        isDown = true;
+        Cut(Random.Shared, probability: 2);
+    }
+
+    public void Up() => isDown = false;
 
     public void Dispose() => listener.Dispose();
 
@@ -56,8 +67,10 @@ internal sealed class Cuttable : IDisposable
         var server = new TcpClient();
         try
         {
-            await server.ConnectAsync(IPAddress.Loopback, serverPort);
+            await server.ConnectAsync(serverHost, serverPort);
             open[client] = server;
+            if (isDown)
+                return;
             await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream()), server.GetStream().CopyToAsync(client.GetStream()));
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)

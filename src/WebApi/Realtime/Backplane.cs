@@ -1,0 +1,51 @@
+using System.Reflection;
+using StackExchange.Redis;
+
+namespace ChatFlow.WebApi.Realtime;
+
+/// <summary>
+/// The backplane's way to Redis, which waits for no subscription that cannot be had now: the backplane itself would refuse a socket,
+/// or leave its group deaf for ever, when Redis is away. What was subscribed meanwhile is put in force when Redis is back.
+/// Not sealed: the runtime derives from it.
+/// </summary>
+public class Backplane : DispatchProxy
+{
+    private IConnectionMultiplexer redis = null!;
+
+    /// <param name="configuration">Changed: what Redis cannot take at once is not kept for later, so that a push that fails fails now.</param>
+    public static async Task<IConnectionMultiplexer> Connect(ConfigurationOptions configuration, TextWriter log)
+    {
+        configuration.ChannelPrefix = RedisChannel.Literal("chatflow");
+        configuration.AbortOnConnectFail = false;
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        var proxy = Create<IConnectionMultiplexer, Backplane>();
+        ((Backplane)proxy).redis = await ConnectionMultiplexer.ConnectAsync(configuration, log);
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var answer = targetMethod!.Invoke(redis, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
+        return answer is ISubscriber subscriber ? BackplaneSubscriber.Around(subscriber) : answer;
+    }
+}
+
+/// <summary>See <see cref="Backplane"/>. Not sealed: the runtime derives from it.</summary>
+public class BackplaneSubscriber : DispatchProxy
+{
+    private ISubscriber subscriber = null!;
+
+    public static ISubscriber Around(ISubscriber subscriber)
+    {
+        var proxy = Create<ISubscriber, BackplaneSubscriber>();
+        ((BackplaneSubscriber)proxy).subscriber = subscriber;
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (targetMethod!.Name == nameof(ISubscriber.SubscribeAsync) && args is [.., CommandFlags flags] && !subscriber.IsConnected())
+            args[^1] = flags | CommandFlags.FireAndForget;
+        return targetMethod.Invoke(subscriber, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
+    }
+}
