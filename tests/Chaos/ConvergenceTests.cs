@@ -6,7 +6,7 @@ namespace ChatFlow.Chaos.Tests;
 
 /// <summary>
 /// The promise: whatever is cut and killed, every client holds the same log in the end, nothing that was acknowledged is missing from it,
-/// and nothing is in it twice. CHAOS_SEED gives the randomness again that a run printed, as far as clients are concerned: the
+/// and nothing is in it twice: with a node alone, and with two that share a Redis which goes away for a while. CHAOS_SEED gives the randomness again that a run printed, as far as clients are concerned: the
 /// machine's own timing is not in it. CHAOS_SECONDS makes it longer.
 /// </summary>
 public class ConvergenceTests
@@ -15,8 +15,9 @@ public class ConvergenceTests
     private const int NodeClients = 10;
     private const int ChannelCount = 5;
 
-    [Test]
-    public async Task Clients_HoldTheSameLog_WhateverIsCutAndKilled()
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task Clients_HoldTheSameLog_WhateverIsCutAndKilled(int nodes)
     {
         var seed = Setting("CHAOS_SEED") ?? Environment.TickCount;
         var seconds = Setting("CHAOS_SECONDS") ?? 30;
@@ -24,16 +25,14 @@ public class ConvergenceTests
         var random = new Random(seed);
         await using var database = await TestDatabase.Create();
         var team = await Team.Create(database, DotnetClients + NodeClients, ChannelCount);
-        using var server = new ServerProcess(database, Team.SigningKey);
-        await server.Start();
-        using var wire = new Cuttable(server.Port);
-        var url = $"http://127.0.0.1:{wire.Port}";
+        using var redis = RedisWire.Make();
+        using var cluster = await Cluster.Start(database, nodes, redis);
 
-        var clients = team.Tokens.Take(DotnetClients).Select((token, n) => new ChaosClient(url, token, team.Channels, seed + n)).ToList();
-        using var node = JavaScriptClients.Start(url, team.Tokens.Skip(DotnetClients), team.Channels, seed);
+        var clients = team.Tokens.Take(DotnetClients).Select((token, n) => new ChaosClient(cluster.UrlFor(n), token, team.Channels, seed + n)).ToList();
+        using var node = JavaScriptClients.Start(cluster.UrlFor(nodes - 1), team.Tokens.Skip(DotnetClients), team.Channels, seed);
         using var over = new CancellationTokenSource();
         var talking = clients.Select(client => client.Talk(over.Token)).ToList();
-        await Disturb(server, wire, random, seconds);
+        await cluster.Disturb(random, seconds);
         over.Cancel();
         await Task.WhenAll(talking);
         await node.Stop();
@@ -46,7 +45,7 @@ public class ConvergenceTests
         var messages = await Messages(database);
         var acknowledged = clients.SelectMany(client => client.Acknowledged).Concat(others.SelectMany(client => client.Acknowledged)).ToList();
         TestContext.Out.WriteLine(
-            $"{acknowledged.Count} sends acknowledged, {heads.Values.Sum()} events, {wire.Cuts} connections cut, "
+            $"{acknowledged.Count} sends acknowledged, {heads.Values.Sum()} events, {cluster.Cuts} connections cut, "
             + $"{clients.Sum(client => client.Connections) + others.Sum(client => client.Connections)} connections made");
         Assert.Multiple(() =>
         {
@@ -61,20 +60,6 @@ public class ConvergenceTests
                     Assert.That(client.Logs[channel], Is.EqualTo(log[channel]), "a JavaScript client");
             }
         });
-    }
-
-    /// <summary>Cuts connections all the time, and kills the server after a third and after two thirds of it.</summary>
-    private static async Task Disturb(ServerProcess server, Cuttable wire, Random random, int seconds)
-    {
-        for (var second = 0; second < seconds; second++)
-        {
-            await Task.Delay(1000);
-            wire.Cut(random, 0.05);
-            if (second != seconds / 3 && second != seconds * 2 / 3)
-                continue;
-            server.Kill();
-            await server.Start();
-        }
     }
 
     /// <summary>Every event of every channel, in order, from the tables themselves; without a gap, or the test ends here.</summary>

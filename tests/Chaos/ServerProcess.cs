@@ -6,7 +6,8 @@ using ChatFlow.Tests.Postgres;
 namespace ChatFlow.Chaos.Tests;
 
 /// <summary>The real server as a process, on a port that it keeps over its deaths.</summary>
-internal sealed class ServerProcess(TestDatabase database, string signingKey) : IDisposable
+/// <param name="redis">Null for a node alone; else the Redis that it shares with others.</param>
+internal sealed class ServerProcess(TestDatabase database, string signingKey, string? redis = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -24,7 +25,8 @@ internal sealed class ServerProcess(TestDatabase database, string signingKey) : 
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
             ["ConnectionStrings__Postgres"] = database.ConnectionString,
-            ["ConnectionStrings__Redis"] = TestDatabase.Redis,
+            ["ConnectionStrings__Redis"] = redis ?? TestDatabase.Redis,
+            ["Cluster__Enabled"] = redis is null ? "false" : "true",
             ["Jwt__SigningKey"] = signingKey,
             ["Mail__PickupDirectory"] = Path.GetTempPath(),
             ["RateLimits__Enabled"] = "false",

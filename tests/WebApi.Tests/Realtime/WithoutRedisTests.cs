@@ -1,10 +1,8 @@
 using System.Net;
 using ChatFlow.Application.Channels;
-using ChatFlow.Tests.Postgres;
 using ChatFlow.Tests.Wire;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
-using StackExchange.Redis;
 
 namespace ChatFlow.WebApi.Tests.Realtime;
 
@@ -13,7 +11,7 @@ public sealed class WithoutRedisTests : IDisposable
 {
     private Team team = null!;
     private ChannelDto channel = null!;
-    private Cuttable wire = null!;
+    private RedisWire redis = null!;
     private ChatServer one = null!;
     private ChatServer two = null!;
 
@@ -23,7 +21,7 @@ public sealed class WithoutRedisTests : IDisposable
         team = await Team.Create();
         channel = await team.Owner.CreateChannel(team.Workspace);
         await team.Member.JoinChannel(channel);
-        wire = WireTo(ConfigurationOptions.Parse(TestDatabase.Redis).EndPoints[0]);
+        redis = RedisWire.Make();
         (one, two) = (Node(), Node());
     }
 
@@ -34,19 +32,19 @@ public sealed class WithoutRedisTests : IDisposable
         await two.DisposeAsync();
     }
 
-    public void Dispose() => wire.Dispose();
+    public void Dispose() => redis.Dispose();
 
     [Test]
     public async Task Sockets_ThatCameWhileRedisWasAway_GetTheirOwnNodesPushes_AndTheOthersWhenItIsBack()
     {
         await using var before = await one.Connect(team.Owner.Token);
-        wire.Down();
+        redis.Wire.Down();
         await using var hub = await one.Connect(team.Member.Token);
         var messages = new Pushes(hub, EventTypes.MessageReceived);
         Assert.That(await Said(before, "without"), Is.EqualTo("without"), "acknowledged");
         Assert.That((await messages.Next()).GetProperty("content").GetString(), Is.EqualTo("without"), "and pushed");
 
-        wire.Up();
+        redis.Wire.Up();
         await using var there = await two.Connect(team.Owner.Token);
         // Redis takes the subscriptions again in its own time.
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -60,7 +58,7 @@ public sealed class WithoutRedisTests : IDisposable
     [Test]
     public async Task Server_ThatStartsWithoutRedis_TakesSockets_AndSends()
     {
-        wire.Down();
+        redis.Wire.Down();
         await using var server = Node();
         await using var hub = await server.Connect(team.Member.Token);
         var messages = new Pushes(hub, EventTypes.MessageReceived);
@@ -77,11 +75,11 @@ public sealed class WithoutRedisTests : IDisposable
         for (var n = 0; n < 20; n++)
             Assert.That(await Reading(two, secret), Is.EqualTo(HttpStatusCode.OK));
 
-        wire.Down();
+        redis.Wire.Down();
         (await one.Http(team.Owner.Token).DeleteAsync($"/api/channels/{secret.Id}/members/{team.Member.User.Id}")).EnsureSuccessStatusCode();
         Assert.That(await Reading(two, secret), Is.EqualTo(HttpStatusCode.NotFound), "without Redis");
 
-        wire.Up();
+        redis.Wire.Up();
         for (var n = 0; n < 50; n++)
         {
             Assert.That(await Reading(two, secret), Is.EqualTo(HttpStatusCode.NotFound), "with Redis, which still holds what was before");
@@ -94,20 +92,5 @@ public sealed class WithoutRedisTests : IDisposable
     private async Task<string?> Said(HubConnection hub, string content) =>
         (await hub.InvokeAsync<System.Text.Json.JsonElement>("message:send", new { channel_id = channel.Id, content })).GetProperty("content").GetString();
 
-    private ChatServer Node() => new(Shared.Server.Database, ("Cluster:Enabled", "true"), ("ConnectionStrings:Redis", Through(wire)));
-
-    private static string Through(Cuttable wire)
-    {
-        var options = ConfigurationOptions.Parse(TestDatabase.Redis);
-        options.EndPoints.Clear();
-        options.EndPoints.Add(IPAddress.Loopback, wire.Port);
-        return options.ToString(includePassword: true);
-    }
-
-    private static Cuttable WireTo(EndPoint redis) => redis switch
-    {
-        DnsEndPoint name => new Cuttable(name.Port, name.Host),
-        IPEndPoint ip => new Cuttable(ip.Port, ip.Address.ToString()),
-        _ => throw new NotSupportedException($"{redis} is no address of a Redis"),
-    };
+    private ChatServer Node() => new(Shared.Server.Database, ("Cluster:Enabled", "true"), ("ConnectionStrings:Redis", redis.ConnectionString));
 }
