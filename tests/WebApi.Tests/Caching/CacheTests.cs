@@ -79,6 +79,30 @@ public class CacheTests
         Assert.That((hits, others), Is.EqualTo((7 * 20, 0)), "the session; channel and both memberships for the permission, and again for the message");
     }
 
+    /// <summary>The messages of workload W1: 50 people in one channel, 3000 messages, here over two nodes that start cold.</summary>
+    [Test]
+    public async Task Sends_OfABusyChannel_FindMoreThanNineOfTenAnswersInTheCaches()
+    {
+        var busy = await team.Owner.CreateChannel(team.Workspace, "busy");
+        var people = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        {
+            var person = await Person.SignUp(Shared.Server, "Busy Body");
+            await person.JoinWorkspace(team.Workspace);
+            await person.JoinChannel(busy);
+            return person;
+        }));
+        await using var first = Node();
+        await using var second = Node();
+        var (hits, others) = await Lookups(() => Task.WhenAll(people.Select(async (person, n) =>
+        {
+            await using var hub = await (n % 2 == 0 ? first : second).Connect(person.Token);
+            for (var sent = 0; sent < 60; sent++)
+                await hub.InvokeAsync<object>("message:send", new { channel_id = busy.Id, content = $"message {sent}" });
+        })));
+        TestContext.Out.WriteLine($"{hits} of {hits + others} lookups were hits");
+        Assert.That(hits, Is.GreaterThan(9 * others));
+    }
+
     [Test]
     public async Task Node_ThatStarts_HasTheBusiestChannelsInItsCaches()
     {
