@@ -90,7 +90,11 @@ internal static class TellingSql
         ), due AS (
             SELECT x.id, x.user_id, 'mention' AS type, 1 AS rank
             FROM mentioned x
-            WHERE $8 OR NOT EXISTS (SELECT 1 FROM mentions o WHERE o.message_id = x.id AND o.user_id = x.user_id)
+            LEFT JOIN LATERAL (
+                -- LIMIT keeps it a look-up for each: planned for any values, all mentions were read into memory here.
+                SELECT true AS held FROM mentions o WHERE NOT $8 AND o.message_id = x.id AND o.user_id = x.user_id LIMIT 1
+            ) before ON true
+            WHERE before.held IS NULL
             UNION ALL
             SELECT p.id, m.user_id, 'dm', 2
             FROM posted p JOIN channel_members m ON m.channel_id = p.channel_id

@@ -32,13 +32,17 @@ public class CacheTests
     {
         await one.DisposeAsync();
         await two.DisposeAsync();
+        await Triggers("ENABLE");
     }
 
     [TestCaseSource(nameof(Kinds))]
     public async Task Change_OnOneNode_IsTrueOnTheOther_WhenItIsAnswered(string kind)
     {
         var before = await Seen(kind);
-        Assert.That(await Misses(() => Seen(kind)), Is.Zero, "or nothing is shown by this");
+        // Or nothing would be shown by this.
+        await Until(async () => await Misses(() => Seen(kind)) == 0);
+        // What the database itself tells comes a moment later, and would hide a node that says nothing.
+        await Triggers("DISABLE");
         var (path, method, body) = Change(kind);
         using var request = new HttpRequestMessage(method, $"/api{path}") { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
         (await one.Http(kind is "signed out" or "renamed" ? team.Member.Token : team.Owner.Token).SendAsync(request)).EnsureSuccessStatusCode();
@@ -83,14 +87,15 @@ public class CacheTests
     [Test]
     public async Task Sends_OfABusyChannel_FindMoreThanNineOfTenAnswersInTheCaches()
     {
+        await Shared.Server.Database.Execute($"UPDATE workspaces SET member_limit = 100 WHERE id = '{team.Workspace.Id}'");
         var busy = await team.Owner.CreateChannel(team.Workspace, "busy");
-        var people = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        List<Person> people = [];
+        while (people.Count < 50)
         {
-            var person = await Person.SignUp(Shared.Server, "Busy Body");
-            await person.JoinWorkspace(team.Workspace);
-            await person.JoinChannel(busy);
-            return person;
-        }));
+            people.Add(await Person.SignUp(Shared.Server, "Busy Body"));
+            await people[^1].JoinWorkspace(team.Workspace);
+            await people[^1].JoinChannel(busy);
+        }
         await using var first = Node();
         await using var second = Node();
         var (hits, others) = await Lookups(() => Task.WhenAll(people.Select(async (person, n) =>
@@ -117,6 +122,9 @@ public class CacheTests
             return await Misses(() => another.Http(team.Member.Token).GetAsync($"/api/channels/{channel.Id}/messages")) == 0;
         });
     }
+
+    private static Task Triggers(string change) => Shared.Server.Database.Execute(string.Join(
+        ';', new[] { "channels", "channel_members", "workspaces", "workspace_members", "users", "sessions" }.Select(table => $"ALTER TABLE {table} {change} TRIGGER USER")));
 
     private (string Path, HttpMethod Method, object? Body) Change(string kind) => kind switch
     {
