@@ -9,7 +9,7 @@ import { Composer } from '@/features/messages/Composer';
 import { MessagesPane } from '@/features/messages/MessagesPane';
 import { closeChannel, openChannel } from '@/features/messages/loading';
 import { useSession } from '@/features/session/sessionStore';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 import { BareHeader } from './BareHeader';
 import { NotFound } from './NotFound';

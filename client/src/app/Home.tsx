@@ -7,7 +7,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { Spinner } from '@/ui/Spinner';
 import { ButtonLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 
 /** Everything behind the login needs to know the workspaces first. */

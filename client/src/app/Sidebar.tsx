@@ -7,7 +7,7 @@ import { WorkspaceMenu } from '@/features/workspaces/WorkspaceMenu';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { CloseIcon, SignOutIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { closeSidebar, useSidebar } from './sidebarState';
 
 const drawer = 'max-sm:fixed max-sm:inset-y-0 max-sm:left-0 max-sm:z-30 max-sm:w-[min(20rem,85vw)] max-sm:shadow-xl';

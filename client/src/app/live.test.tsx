@@ -12,7 +12,7 @@ import { useMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
 import { useSession } from '@/features/session/sessionStore';
 import { hub } from '@/realtime/hub';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { ChannelPage } from './ChannelPage';
 import { goLive } from './live';
 

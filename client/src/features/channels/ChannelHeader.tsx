@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Channel } from '@/api/types';
 import { HashIcon, LockIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 /** `before` is the place for the button that shows the sidebar on a phone. */
 export function ChannelHeader({ channel, before }: { channel: Channel; before?: ReactNode }) {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'r
 import type { Channel, Id } from '@/api/types';
 import { Button } from '@/ui/Button';
 import { SendIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { shownBelow, unused } from './limit';
 import { selectChannel, setDraft, useMessages } from './messagesStore';
 import { sendMessage } from './sending';

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Id } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { formatFull, formatTime } from './dates';
 import type { MessageRow } from './rows';
 import { discardMessage, retryMessage } from './sending';

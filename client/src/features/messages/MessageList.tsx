@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { DownIcon } from '@/ui/icons';
 import { Spinner } from '@/ui/Spinner';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { DayHeading } from './DayHeading';
 import { loadOlderMessages } from './loading';
 import { MessageLine } from './MessageLine';

@@ -2,7 +2,7 @@ import type { Channel, User } from '@/api/types';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Spinner } from '@/ui/Spinner';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { openChannel } from './loading';
 import { MessageList } from './MessageList';
 import { selectChannel, useMessages } from './messagesStore';

@@ -1,4 +1,4 @@
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
