@@ -1,7 +1,7 @@
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
 import * as channels from '@/features/channels/channelsStore';
-import { catchUpOpened, receivePush, resubscribe } from '@/features/messages/loading';
+import { catchUpAll, receiveHead, receivePush, resubscribe } from '@/features/messages/loading';
 import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
 import { sendAllPending } from '@/features/messages/sending';
@@ -22,6 +22,8 @@ export function goLive(): void {
     receivePush(push.channel_id, asEvent('message:received', push));
     channels.messageReceived(push.event_seq, push, ownId());
   });
+  for (const type of changes) hub.on(type, (push) => receivePush(push.channel_id, asEvent(type, push)));
+  hub.on('channel:head', ({ channel_id, last_seq }) => receiveHead(channel_id, last_seq));
   hub.on('member:joined', (push) => {
     receivePush(push.channel_id, asEvent('member:joined', push));
     channels.memberJoined(push.channel_id, push.event_seq, push.previous_role === null);
@@ -48,7 +50,7 @@ export function goLive(): void {
   hub.on('session:revoked', sessionEnded);
 
   hub.whenConnected(async () => {
-    await Promise.all([channels.refreshChannels(), catchUpOpened()]);
+    await Promise.all([channels.refreshChannels(), catchUpAll()]);
     sendAllPending();
   });
   hub.whenStartFails(() => void checkSession());
@@ -66,6 +68,9 @@ export function goLive(): void {
     }
   });
 }
+
+/** What changes a message and nothing else. */
+const changes = ['message:edited', 'message:deleted', 'message:pinned', 'message:unpinned', 'reaction:added', 'reaction:removed'] as const;
 
 const ownId = (): Id => useSession.getState().user?.id ?? '';
 

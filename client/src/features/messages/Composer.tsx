@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button';
 import { SendIcon } from '@/ui/icons';
 import { texts } from '@/texts';
 import { shownBelow, unused } from './limit';
-import { selectChannel, setDraft, useMessages } from './messagesStore';
+import { placeOf, selectDraft, setDraft, useDrafts } from './draftsStore';
 import { sendMessage } from './sending';
 
 /** Some input methods report their last Enter after the composition has ended, with this code. */
@@ -12,7 +12,8 @@ const composingKeyCode = 229;
 
 /** Give it the channel as its key: the focus comes here when a channel is opened. */
 export function Composer({ channel, userId }: { channel: Channel; userId: Id }) {
-  const { draft } = useMessages(selectChannel(channel.id));
+  const place = placeOf(channel.id, null);
+  const draft = useDrafts(selectDraft(place));
   const ref = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const left = unused(draft);
@@ -20,7 +21,7 @@ export function Composer({ channel, userId }: { channel: Channel; userId: Id }) 
 
   const send = () => {
     if (!canSend) return;
-    setDraft(channel.id, '');
+    setDraft(place, '');
     sendMessage(channel.id, userId, draft);
   };
 
@@ -62,7 +63,7 @@ export function Composer({ channel, userId }: { channel: Channel; userId: Id }) 
           aria-invalid={left < 0}
           placeholder={texts.messages.composer(channel.name)}
           className="max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none bg-transparent py-1.5 outline-none placeholder:text-muted"
-          onChange={(event) => setDraft(channel.id, event.target.value)}
+          onChange={(event) => setDraft(place, event.target.value)}
           onKeyDown={onKeyDown}
         />
         <Button type="submit" disabled={!canSend} aria-label={texts.messages.send} title={texts.messages.send} className="size-9 shrink-0 px-0 py-0">

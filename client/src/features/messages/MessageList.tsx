@@ -6,7 +6,7 @@ import { DownIcon } from '@/ui/icons';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/texts';
 import { DayHeading } from './DayHeading';
-import { loadOlderMessages } from './loading';
+import { loadOlderMessages } from './history';
 import { MessageLine } from './MessageLine';
 import { selectChannel, useMessages } from './messagesStore';
 import { toDays } from './rows';

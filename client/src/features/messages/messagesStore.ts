@@ -7,10 +7,10 @@ export interface ChannelMessages {
   /** Why the first page could not be had, ready to show. */
   loadFailure: string | null;
   isLoadingOlder: boolean;
-  draft: string;
+  isLoadingNewer: boolean;
 }
 
-const nothing: ChannelMessages = { timeline: emptyTimeline, loadFailure: null, isLoadingOlder: false, draft: '' };
+const nothing: ChannelMessages = { timeline: emptyTimeline, loadFailure: null, isLoadingOlder: false, isLoadingNewer: false };
 
 export const useMessages = create<{ channels: Record<Id, ChannelMessages> }>(() => ({ channels: {} }));
 
@@ -34,8 +34,4 @@ export function changeTimeline(channelId: Id, step: (timeline: Timeline) => Time
 /** The channel is gone, for everybody or for us: nothing of it stays in memory. */
 export function forgetMessages(channelId: Id): void {
   useMessages.setState(({ channels }) => ({ channels: Object.fromEntries(Object.entries(channels).filter(([id]) => id !== channelId)) }));
-}
-
-export function setDraft(channelId: Id, draft: string): void {
-  change(channelId, { draft });
 }

@@ -1,4 +1,5 @@
 import { forgetOpened } from './loading';
+import { useDrafts } from './draftsStore';
 import { useMessages } from './messagesStore';
 import { forgetRetries } from './sending';
 
@@ -7,4 +8,5 @@ export function resetMessages(): void {
   forgetOpened();
   forgetRetries();
   useMessages.setState({ channels: {} });
+  useDrafts.setState({ userId: null, drafts: {} });
 }

@@ -1,5 +1,6 @@
 import type { Id, Message } from '@/api/types';
-import type { PendingMessage, Timeline } from './timeline';
+import type { PendingMessage } from './pending';
+import type { Timeline } from './timeline';
 
 const sameGroup = 5 * 60_000;
 

@@ -5,15 +5,24 @@ import type { Id, Message } from '@/api/types';
 import { backoff } from '@/realtime/backoff';
 import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
-import { fillGapSoon } from './loading';
+import { settleSoon } from './loading';
 import { changeTimeline, messagesOf, useMessages } from './messagesStore';
-import { acknowledge, addPending, discard, fail, nextToSend, type PendingMessage, retry } from './timeline';
+import { addPending, discard, fail, nextToSend, type PendingMessage, retry } from './pending';
+import { acknowledge } from './timeline';
 
 const sending = new Set<Id>();
 const retries = new Map<Id, { timer: ReturnType<typeof setTimeout>; attempt: number }>();
 
-export function sendMessage(channelId: Id, userId: Id, content: string): void {
-  const message = { client_message_id: uuid(), user_id: userId, content, created_at: new Date().toISOString(), failure: null };
+export function sendMessage(channelId: Id, userId: Id, content: string, threadId: Id | null = null): void {
+  const message: PendingMessage = {
+    client_message_id: uuid(),
+    user_id: userId,
+    content,
+    thread_id: threadId,
+    files: [],
+    created_at: new Date().toISOString(),
+    failure: null,
+  };
   changeTimeline(channelId, (timeline) => addPending(timeline, message));
   void sendPending(channelId);
 }
@@ -47,7 +56,7 @@ async function sendPending(channelId: Id): Promise<void> {
       try {
         const message = await deliver(channelId, next);
         changeTimeline(channelId, (timeline) => acknowledge(timeline, message));
-        fillGapSoon(channelId);
+        settleSoon(channelId);
         forgetRetry(channelId);
       } catch (error) {
         const reason = asApiError(error);
@@ -67,8 +76,8 @@ async function sendPending(channelId: Id): Promise<void> {
 const nextPending = (channelId: Id): PendingMessage | undefined => nextToSend(messagesOf(channelId).timeline);
 
 /** Whether or not the hub's attempt got through: the same client_message_id makes the second one harmless. */
-async function deliver(channelId: Id, { client_message_id, content }: PendingMessage): Promise<Message> {
-  const message = { channel_id: channelId, content, client_message_id };
+async function deliver(channelId: Id, { client_message_id, content, thread_id }: PendingMessage): Promise<Message> {
+  const message = { channel_id: channelId, content, client_message_id, ...(thread_id !== null && { thread_id }) };
   try {
     return await hub.invoke('message:send', message);
   } catch (error) {
