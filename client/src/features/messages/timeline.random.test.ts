@@ -22,7 +22,7 @@ function generator(seed: number): () => number {
  */
 class Server {
   readonly pushes: ChannelEvent[] = [];
-  private readonly states: Map<string, Message>[] = [new Map()];
+  private readonly states = [new Map<string, Message>()];
 
   constructor(length: number, random: () => number) {
     for (let seq = 1; seq <= length; seq++) this.write(seq, random);
