@@ -62,6 +62,8 @@ async function open(opened: Channel): Promise<void> {
 const box = () => screen.queryByRole('textbox', { name: /^Message #/ });
 
 beforeAll(() => {
+  // There is no layout here, and a list without height shows nothing.
+  for (const size of ['clientHeight', 'clientWidth']) Object.defineProperty(HTMLElement.prototype, size, { get: () => 600 });
   vi.spyOn(hub, 'start').mockImplementation(() => undefined);
   vi.spyOn(hub, 'on').mockImplementation((type, handler) => void handlers.set(type, handler as (payload: unknown) => void));
   useSession.setState({ user: { id: 'me', display_name: 'Me' } as User });

@@ -4,7 +4,9 @@ import * as channels from '@/features/channels/channelsStore';
 import { catchUpAll, receiveHead, receivePush, resubscribe } from '@/features/messages/loading';
 import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
+import { loadDrafts } from '@/features/messages/draftsStore';
 import { sendAllPending } from '@/features/messages/sending';
+import { typingStarted, typingStopped } from '@/features/messages/typing';
 import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
 import { loadWorkspaces, resetWorkspaces } from '@/features/workspaces/workspacesStore';
 import { hub } from '@/realtime/hub';
@@ -20,9 +22,12 @@ export function goLive(): void {
 
   hub.on('message:received', (push) => {
     receivePush(push.channel_id, asEvent('message:received', push));
+    typingStopped(push);
     channels.messageReceived(push.event_seq, push, ownId());
   });
   for (const type of changes) hub.on(type, (push) => receivePush(push.channel_id, asEvent(type, push)));
+  hub.on('typing:notification', typingStarted);
+  hub.on('typing:stopped', typingStopped);
   hub.on('channel:head', ({ channel_id, last_seq }) => receiveHead(channel_id, last_seq));
   hub.on('member:joined', (push) => {
     receivePush(push.channel_id, asEvent('member:joined', push));
@@ -63,6 +68,7 @@ export function goLive(): void {
     channels.resetChannels();
     resetWorkspaces();
     if (user) {
+      loadDrafts(user.id);
       hub.start();
       void loadWorkspaces();
     }

@@ -15,3 +15,9 @@ export function formatDay(time: string, now: Date): string {
   if (day.toDateString() === yesterday.toDateString()) return texts.messages.yesterday;
   return (day.getFullYear() === now.getFullYear() ? dayFormat : dayOfYearFormat).format(day);
 }
+
+/** The time of today, the day of any other day. */
+export function formatShort(time: string, now: Date): string {
+  const isToday = new Date(time).toDateString() === now.toDateString();
+  return isToday ? formatTime(time) : `${formatDay(time, now)}, ${formatTime(time)}`;
+}

@@ -42,7 +42,12 @@ export function nextToSend(timeline: Timeline): PendingMessage | undefined {
   return timeline.pending.find((one) => one.failure === null);
 }
 
-export function changePending(timeline: Timeline, clientMessageId: Id, change: Partial<PendingMessage>): Timeline {
+export function noteUpload(timeline: Timeline, clientMessageId: Id, key: Id, uploaded: Attachment): Timeline {
+  const files = timeline.pending.find((one) => one.client_message_id === clientMessageId)?.files ?? [];
+  return changePending(timeline, clientMessageId, { files: files.map((file) => (file.key === key ? { ...file, uploaded } : file)) });
+}
+
+function changePending(timeline: Timeline, clientMessageId: Id, change: Partial<PendingMessage>): Timeline {
   const pending = timeline.pending.map((one) => (one.client_message_id === clientMessageId ? { ...one, ...change } : one));
   return { ...timeline, pending };
 }

@@ -5,21 +5,22 @@ import type { Id, Message } from '@/api/types';
 import { backoff } from '@/realtime/backoff';
 import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
+import { uploadFile } from './attachmentsStore';
 import { settleSoon } from './loading';
 import { changeTimeline, messagesOf, useMessages } from './messagesStore';
-import { addPending, discard, fail, nextToSend, type PendingMessage, retry } from './pending';
+import { addPending, discard, fail, nextToSend, noteUpload, type PendingFile, type PendingMessage, retry } from './pending';
 import { acknowledge } from './timeline';
 
 const sending = new Set<Id>();
 const retries = new Map<Id, { timer: ReturnType<typeof setTimeout>; attempt: number }>();
 
-export function sendMessage(channelId: Id, userId: Id, content: string, threadId: Id | null = null): void {
+export function sendMessage(channelId: Id, userId: Id, content: string, threadId: Id | null = null, files: PendingFile[] = []): void {
   const message: PendingMessage = {
     client_message_id: uuid(),
     user_id: userId,
     content,
     thread_id: threadId,
-    files: [],
+    files,
     created_at: new Date().toISOString(),
     failure: null,
   };
@@ -76,14 +77,32 @@ async function sendPending(channelId: Id): Promise<void> {
 const nextPending = (channelId: Id): PendingMessage | undefined => nextToSend(messagesOf(channelId).timeline);
 
 /** Whether or not the hub's attempt got through: the same client_message_id makes the second one harmless. */
-async function deliver(channelId: Id, { client_message_id, content, thread_id }: PendingMessage): Promise<Message> {
-  const message = { channel_id: channelId, content, client_message_id, ...(thread_id !== null && { thread_id }) };
+async function deliver(channelId: Id, { client_message_id, content, thread_id, files }: PendingMessage): Promise<Message> {
+  const file_ids = await uploadAll(channelId, client_message_id, files);
+  const message = {
+    channel_id: channelId,
+    content,
+    client_message_id,
+    ...(thread_id !== null && { thread_id }),
+    ...(file_ids.length > 0 && { file_ids }),
+  };
   try {
     return await hub.invoke('message:send', message);
   } catch (error) {
     if (asApiError(error).code !== 'NETWORK') throw error;
     return api.send(message);
   }
+}
+
+/** Each is noted when it is there: what comes after a broken connection is not uploaded twice. */
+async function uploadAll(channelId: Id, clientMessageId: Id, files: readonly PendingFile[]): Promise<Id[]> {
+  const ids: Id[] = [];
+  for (const file of files) {
+    const uploaded = file.uploaded ?? (await uploadFile(channelId, file));
+    ids.push(uploaded.id);
+    changeTimeline(channelId, (timeline) => noteUpload(timeline, clientMessageId, file.key, uploaded));
+  }
+  return ids;
 }
 
 function retryLater(channelId: Id): void {
