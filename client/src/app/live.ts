@@ -4,8 +4,9 @@ import * as channels from '@/features/channels/channelsStore';
 import { catchUpAll, receiveHead, receivePush, resubscribe } from '@/features/messages/loading';
 import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
-import { loadDrafts } from '@/features/messages/draftsStore';
-import { sendAllPending } from '@/features/messages/sending';
+import { eraseDrafts, loadDrafts } from '@/features/messages/draftsStore';
+import { eraseUnsent } from '@/features/messages/outbox';
+import { takeUpUnsent } from '@/features/messages/sending';
 import { typingStarted, typingStopped } from '@/features/messages/typing';
 import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
 import { loadWorkspaces, resetWorkspaces } from '@/features/workspaces/workspacesStore';
@@ -56,19 +57,25 @@ export function goLive(): void {
 
   hub.whenConnected(async () => {
     await Promise.all([channels.refreshChannels(), catchUpAll()]);
-    sendAllPending();
+    await takeUpUnsent(ownId());
   });
   hub.whenStartFails(() => void checkSession());
   watchNetwork();
 
-  useSession.subscribe(({ user }, { user: previous }) => {
+  useSession.subscribe(({ user, endedBy }, { user: previous }) => {
     if (user?.id === previous?.id) return;
     hub.stop();
     resetMessages();
+    // Who leaves by choice leaves nothing behind; who was thrown out goes on where they were.
+    if (previous && endedBy === 'user') {
+      eraseDrafts(previous.id);
+      void eraseUnsent(previous.id);
+    }
     channels.resetChannels();
     resetWorkspaces();
     if (user) {
       loadDrafts(user.id);
+      void takeUpUnsent(user.id);
       hub.start();
       void loadWorkspaces();
     }

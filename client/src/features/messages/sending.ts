@@ -8,10 +8,13 @@ import { errorText } from '@/ui/errorText';
 import { uploadFile } from './attachmentsStore';
 import { settleSoon } from './loading';
 import { changeTimeline, messagesOf, useMessages } from './messagesStore';
+import { allUnsent, isUnsent } from './outbox';
 import { addPending, discard, fail, nextToSend, noteUpload, type PendingFile, type PendingMessage, retry } from './pending';
 import { acknowledge } from './timeline';
 
 const sending = new Set<Id>();
+/** Whoever signs in next sends again. */
+let hasSessionEnded = false;
 const retries = new Map<Id, { timer: ReturnType<typeof setTimeout>; attempt: number }>();
 
 export function sendMessage(channelId: Id, userId: Id, content: string, threadId: Id | null = null, files: PendingFile[] = []): void {
@@ -42,6 +45,16 @@ export function sendAllPending(): void {
   for (const channelId of Object.keys(useMessages.getState().channels)) void sendPending(channelId);
 }
 
+/** What was left unsent by an earlier visit, or by another tab that is closed by now. */
+export async function takeUpUnsent(userId: Id): Promise<void> {
+  for (const { channel_id, ...message } of await allUnsent(userId)) {
+    const { pending } = messagesOf(channel_id).timeline;
+    if (pending.some((one) => one.client_message_id === message.client_message_id)) continue;
+    changeTimeline(channel_id, (timeline) => addPending(timeline, message));
+  }
+  sendAllPending();
+}
+
 export function forgetRetries(): void {
   for (const { timer } of retries.values()) clearTimeout(timer);
   retries.clear();
@@ -52,26 +65,46 @@ async function sendPending(channelId: Id): Promise<void> {
   if (sending.has(channelId)) return;
   sending.add(channelId);
   try {
-    for (let next = nextPending(channelId); next !== undefined; next = nextPending(channelId)) {
-      const { client_message_id } = next;
-      try {
-        const message = await deliver(channelId, next);
-        changeTimeline(channelId, (timeline) => acknowledge(timeline, message));
-        settleSoon(channelId);
-        forgetRetry(channelId);
-      } catch (error) {
-        const reason = asApiError(error);
-        if (reason.endsSession) return;
-        if (reason.isTransient) {
-          retryLater(channelId);
-          return;
-        }
-        changeTimeline(channelId, (timeline) => fail(timeline, client_message_id, errorText(reason)));
-      }
-    }
+    await oneTabAtATime(channelId, () => sendInOrder(channelId));
   } finally {
     sending.delete(channelId);
   }
+  // Written in the moment between the last one sent and here.
+  if (nextPending(channelId) !== undefined && !retries.has(channelId) && !hasSessionEnded) void sendPending(channelId);
+}
+
+async function sendInOrder(channelId: Id): Promise<void> {
+  hasSessionEnded = false;
+  for (let next = nextPending(channelId); next !== undefined; next = nextPending(channelId)) {
+    const { client_message_id } = next;
+    try {
+      if (await isUnsent(client_message_id)) {
+        const message = await deliver(channelId, next);
+        changeTimeline(channelId, (timeline) => acknowledge(timeline, message));
+        settleSoon(channelId);
+      } else {
+        // Another tab has sent it; the log brings it.
+        discardMessage(channelId, client_message_id);
+      }
+      forgetRetry(channelId);
+    } catch (error) {
+      const reason = asApiError(error);
+      hasSessionEnded = reason.endsSession;
+      if (reason.endsSession) return;
+      if (reason.isTransient) {
+        retryLater(channelId);
+        return;
+      }
+      changeTimeline(channelId, (timeline) => fail(timeline, client_message_id, errorText(reason)));
+    }
+  }
+}
+
+/** Two tabs have the same unsent messages, and would send them side by side: once each all the same, but in no order. */
+function oneTabAtATime(channelId: Id, work: () => Promise<void>): Promise<void> {
+  // Without TLS, other than on localhost, browsers have no locks.
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  return locks ? locks.request(`chatflow.outbox.${channelId}`, work) : work();
 }
 
 const nextPending = (channelId: Id): PendingMessage | undefined => nextToSend(messagesOf(channelId).timeline);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useConversation } from './conversation';
-import { selectChannel, useMessages } from './messagesStore';
+import { messagesOf, selectChannel, useMessages } from './messagesStore';
 import { allRead, lookAway, selectReading, useReadings } from './readingStore';
 
 /**
@@ -27,8 +27,11 @@ export function useReading(isTailInView: boolean): number {
     if (!reads) return;
     markRead(Math.max(newest, newestReply));
     allRead(channel.id);
-    return () => lookAway(channel.id, newest);
   }, [reads, newest, newestReply, markRead, channel.id]);
+
+  useEffect(() => {
+    if (reads) return () => lookAway(channel.id, messagesOf(channel.id).timeline.messages.at(-1)?.seq ?? 0);
+  }, [reads, channel.id]);
 
   if (reads && lastSeen !== newest) setLastSeen(newest);
   return lastSeen;
