@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { Link, Outlet, useMatch, useNavigate, useOutletContext, useParams } from 'react-router';
 import type { Channel, Id, User, Workspace } from '@/api/types';
 import { ChannelHeader } from '@/features/channels/ChannelHeader';
@@ -47,6 +47,12 @@ function OpenChannel({ channel, workspace, user }: { channel: Channel; workspace
   const here = `/w/${workspace.id}/c/${channel.id}`;
   useTitle(conversation.title, workspace.name);
   useEffect(() => open(channel.id), [channel.id]);
+  // What was unread is noted before the messages are shown, as showing them reads them.
+  const [isNoted, setNoted] = useState(false);
+  useLayoutEffect(() => {
+    noteUnread(channel.id);
+    setNoted(true);
+  }, [channel.id]);
   return (
     <ConversationProvider value={conversation}>
       <div className="relative flex min-h-0 flex-1">
@@ -61,11 +67,13 @@ function OpenChannel({ channel, workspace, user }: { channel: Channel; workspace
               <PinIcon />
             </Link>
           </ChannelHeader>
-          <MessagesPane
-            messageId={isLink ? messageId : null}
-            onReply={(rootId, replyId) => void navigate(`${here}/t/${rootId}#${replyId}`, { replace: true })}
-            onLatest={() => isLink && void navigate(here)}
-          />
+          {isNoted && (
+            <MessagesPane
+              messageId={isLink ? messageId : null}
+              onReply={(rootId, replyId) => void navigate(`${here}/t/${rootId}#${replyId}`, { replace: true })}
+              onLatest={() => isLink && void navigate(here)}
+            />
+          )}
           <TypingLine />
           <Footer channel={channel} userId={user.id} />
         </div>
@@ -81,9 +89,12 @@ function Footer({ channel, userId }: { channel: Channel; userId: Id }) {
   return channel.membership === null ? <JoinBar channel={channel} userId={userId} /> : <Composer />;
 }
 
-function open(channelId: Id): () => void {
+function noteUnread(channelId: Id): void {
   const { membership = null, unread_count = 0 } = useChannels.getState().channels[channelId] ?? {};
   beginReading(channelId, membership?.last_read_seq ?? null, unread_count);
+}
+
+function open(channelId: Id): () => void {
   void openChannel(channelId);
   return () => closeChannel(channelId, channels.isMember(channelId));
 }

@@ -41,11 +41,11 @@ export async function sharedChannel(name: string, ...people: Person[]): Promise<
   return id;
 }
 
-/** A channel of the owner's with this many messages, the text ending in the number, from 1. */
-export async function channelWith(count: number, name: string): Promise<{ write: (text: string) => Promise<void> }> {
+/** A channel of the owner's, and of these people, with this many messages, the text ending in the number, from 1. */
+export async function channelWith(count: number, name: string, ...people: Person[]): Promise<{ write: (text: string) => Promise<void> }> {
+  const id = await sharedChannel(name, ...people);
   const api = await apiAs('owner');
-  const channel = await createChannel(api, name, 'public');
-  const write = async (content: string) => void (await api('POST', `/channels/${channel.id}/messages`, { content }));
+  const write = async (content: string) => void (await api('POST', `/channels/${id}/messages`, { content }));
   for (let number = 1; number <= count; number++) await write(`Message number ${number}`);
   return { write };
 }

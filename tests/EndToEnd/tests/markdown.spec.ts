@@ -44,10 +44,11 @@ test('Markdown shows as it is meant, and nothing else gets in', async ({ signedI
   await expect(log.locator('blockquote')).toContainText('quoted');
   await expect(page.getByRole('heading', { name: 'Not a heading of the page' })).toHaveCount(0);
 
-  const sizes = await Promise.all(['🎉', 'party'].map(async (text) => {
+  const sizes: number[] = [];
+  for (const text of ['🎉', 'party']) {
     await send(text);
-    return line(page, text).getByText(text, { exact: true }).evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
-  }));
+    sizes.push(await line(page, text).getByText(text, { exact: true }).evaluate((element) => parseFloat(getComputedStyle(element).fontSize)));
+  }
   expect(sizes[0]).toBeGreaterThan(sizes[1]! * 1.5);
 });
 

@@ -4,8 +4,8 @@ import { expect, test } from '../support/test.ts';
 
 test('a link to an old message opens there, apart from the newest, and leads back to them', async ({ signedIn }) => {
   const name = unique('links').replace(' ', '-');
-  const channel = await channelWith(160, name);
-  const page = await signedIn('owner', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const channel = await channelWith(160, name, 'member');
+  const page = await signedIn('member', { permissions: ['clipboard-read', 'clipboard-write'] });
   await openChannel(page, name);
   const messages = list(page, name);
   const old = messages.getByText('Message number 30', { exact: true });

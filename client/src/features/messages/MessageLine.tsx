@@ -53,7 +53,7 @@ export const MessageLine = memo(
         onPointerLeave={() => setOver(false)}
         onFocus={() => setFocus(true)}
         onBlur={(event) => setFocus(event.currentTarget.contains(event.relatedTarget))}
-        className={`group relative grid grid-cols-[2.25rem_auto_1fr] gap-x-3 px-3 py-0.5 -outline-offset-2 sm:px-5 ${row.startsGroup ? 'pt-2.5' : ''} ${isHighlighted || isPinned ? 'bg-notice' : 'hover:bg-side'} ${isHighlighted ? 'border-l-4 border-accent' : ''}`}
+        className={`group relative grid grid-cols-[2.25rem_auto_1fr] gap-x-3 px-3 py-0.5 -outline-offset-2 sm:px-5 ${row.startsGroup ? 'pt-2.5' : ''} ${isHighlighted || isPinned ? 'bg-notice' : 'hover:bg-side'} ${isHighlighted ? 'shadow-[inset_4px_0_0_var(--accent)]' : ''}`}
       >
         {row.startsGroup && (
           <span className="col-start-1 row-span-2 pt-0.5">

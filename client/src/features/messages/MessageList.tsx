@@ -23,10 +23,12 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
   const [isAtEnd, setAtEnd] = useState(false);
   const [isJumping, setJumping] = useState(false);
   const isTailInView = isAtEnd && stretch === null;
-  const lastSeen = useReading(isTailInView);
 
   // Where the last one that was read is not held, neither is the first that is new.
   const isStartHeld = from !== null && (older === null || (messages[0]?.seq ?? Infinity) <= from);
+  // More than a page: the end is shown, and what is above is unread until one goes there or says otherwise.
+  const [hasFarStart, setFarStart] = useState(count > 0 && from !== null && !isStartHeld);
+  const lastSeen = useReading(isTailInView && !hasFarStart);
   const readUpTo = isStartHeld ? from : null;
   const roots = useMemo(() => (stretch === null ? pending.filter((one) => one.thread_id === null) : []), [pending, stretch]);
   const rows = useMemo(
@@ -44,6 +46,7 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
 
   const jumpToNew = () => {
     setJumping(true);
+    setFarStart(false);
     // What failed leaves everything as it is; the bar is still there.
     if (firstNew === undefined && from !== null) void openAround(channel.id, from + 1).catch(() => undefined);
   };
@@ -54,6 +57,7 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
     onLatest();
   };
   const readAll = () => {
+    setFarStart(false);
     markRead(timeline.messages.at(-1)?.seq ?? 0);
     allRead(channel.id);
   };
