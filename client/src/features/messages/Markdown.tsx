@@ -101,7 +101,7 @@ function useHighlighting(isNeeded: boolean): Plugins {
 /** A plugin of remark: mentions in texts become elements of their own; code and links keep their text as it is. */
 function markMentions(context: MentionContext) {
   const walk = (node: Node): void => {
-    if (node.type === 'link' || node.children === undefined) return;
+    if (node.type === 'link' || node.type === 'mention' || node.children === undefined) return;
     node.children = node.children.flatMap((child) => (child.type === 'text' ? cut(child) : [child]));
     node.children.forEach(walk);
   };

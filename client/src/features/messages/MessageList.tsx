@@ -44,11 +44,14 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
   const wanted = linked ?? (isJumping ? firstNew?.key : opensAt);
   const target = rows.some(({ key }) => key === wanted) ? (wanted ?? null) : null;
 
-  const jumpToNew = () => {
-    setJumping(true);
-    setFarStart(false);
-    // What failed leaves everything as it is; the bar is still there.
-    if (firstNew === undefined && from !== null) void openAround(channel.id, from + 1).catch(() => undefined);
+  const jumpToNew = async () => {
+    try {
+      if (firstNew === undefined && from !== null) await openAround(channel.id, from + 1);
+      setJumping(true);
+      setFarStart(false);
+    } catch {
+      // Everything is as it was, and the bar is still there.
+    }
   };
   const jumpToLatest = () => {
     setJumping(false);
@@ -69,7 +72,7 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
         if (event.key === 'Escape' && count > 0) readAll();
       }}
     >
-      {count > 0 && <UnreadBar count={count} since={firstNew?.createdAt ?? null} onJump={jumpToNew} onMarkRead={readAll} />}
+      {count > 0 && <UnreadBar count={count} since={firstNew?.createdAt ?? null} onJump={() => void jumpToNew()} onMarkRead={readAll} />}
       {rows.length === 0 ? (
         <div role="log" aria-label={texts.messages.list(title)} className="flex min-h-0 flex-1 flex-col">
           <EmptyState title={texts.messages.emptyTitle(title)} text={texts.messages.emptyText} />
