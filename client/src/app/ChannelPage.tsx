@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { Link, Outlet, useMatch, useNavigate, useOutletContext, useParams } from 'react-router';
 import type { Channel, Id, User, Workspace } from '@/api/types';
 import { ChannelHeader } from '@/features/channels/ChannelHeader';
@@ -10,7 +10,7 @@ import { ConversationProvider } from '@/features/messages/conversation';
 import { closeChannel, openChannel } from '@/features/messages/loading';
 import { MessageDialogs } from '@/features/messages/MessageDialogs';
 import { MessagesPane } from '@/features/messages/MessagesPane';
-import { beginReading } from '@/features/messages/readingStore';
+import { beginReading, endReading, useReadings } from '@/features/messages/readingStore';
 import { TypingLine } from '@/features/messages/TypingLine';
 import { useSession } from '@/features/session/sessionStore';
 import { texts } from '@/texts';
@@ -48,11 +48,8 @@ function OpenChannel({ channel, workspace, user }: { channel: Channel; workspace
   useTitle(conversation.title, workspace.name);
   useEffect(() => open(channel.id), [channel.id]);
   // What was unread is noted before the messages are shown, as showing them reads them.
-  const [isNoted, setNoted] = useState(false);
-  useLayoutEffect(() => {
-    noteUnread(channel.id);
-    setNoted(true);
-  }, [channel.id]);
+  const isNoted = useReadings(({ readings }) => channel.id in readings);
+  useLayoutEffect(() => noteUnread(channel.id), [channel.id]);
   return (
     <ConversationProvider value={conversation}>
       <div className="relative flex min-h-0 flex-1">
@@ -89,9 +86,10 @@ function Footer({ channel, userId }: { channel: Channel; userId: Id }) {
   return channel.membership === null ? <JoinBar channel={channel} userId={userId} /> : <Composer />;
 }
 
-function noteUnread(channelId: Id): void {
+function noteUnread(channelId: Id): () => void {
   const { membership = null, unread_count = 0 } = useChannels.getState().channels[channelId] ?? {};
   beginReading(channelId, membership?.last_read_seq ?? null, unread_count);
+  return () => endReading(channelId);
 }
 
 function open(channelId: Id): () => void {

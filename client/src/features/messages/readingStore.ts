@@ -26,12 +26,17 @@ function put(channelId: Id, step: (reading: Reading) => Reading): void {
 
 export const beginReading = (channelId: Id, from: number | null, count: number): void => put(channelId, () => ({ from, count, isHeld: false }));
 
+export const endReading = (channelId: Id): void =>
+  useReadings.setState(({ readings }) => ({ readings: Object.fromEntries(Object.entries(readings).filter(([id]) => id !== channelId)) }));
+
 /** All of it is read: the line stays, as it says where one was. */
 export const allRead = (channelId: Id): void => put(channelId, (reading) => (reading.count === 0 && !reading.isHeld ? reading : { ...reading, count: 0, isHeld: false }));
 
 export const holdUnread = (channelId: Id, from: number, count: number): void => put(channelId, () => ({ from, count, isHeld: true }));
 
 /** One looks away with everything read: what comes next is new. */
-export const lookAway = (channelId: Id, readUpTo: number): void => put(channelId, (reading) => (reading.count === 0 ? { ...reading, from: readUpTo } : reading));
+export function lookAway(channelId: Id, readUpTo: number): void {
+  if (channelId in useReadings.getState().readings) put(channelId, (reading) => (reading.count === 0 ? { ...reading, from: readUpTo } : reading));
+}
 
 export const resetReadings = (): void => useReadings.setState({ readings: {} });
