@@ -80,12 +80,83 @@ export interface Message {
   created_at: string;
   edited_at: string | null;
   deleted_at: string | null;
+  reply_count: number;
+  last_reply_at: string | null;
+  reactions: Reaction[];
+  /** Ids of the users mentioned by name. */
+  mentions: Id[];
+  files: Attachment[];
+  pinned: { by: Id; at: string } | null;
+}
+
+export interface Reaction {
+  emoji: string;
+  count: number;
+  /** Who reacted with it, the first first. Whether one is among them is read from here: `me` is false in pushes. */
+  user_ids: Id[];
+}
+
+/** The contract's `file`; a File is the browser's own. */
+export interface Attachment {
+  id: Id;
+  filename: string;
+  /** Bytes. */
+  size: number;
+  /** The media type. */
+  type: string;
+  /** Pixels; null of what is no image. */
+  width: number | null;
+  height: number | null;
+  has_thumbnail: boolean;
+  url: string;
+  thumbnail_url: string | null;
 }
 
 export interface SendMessage {
   channel_id: Id;
   content: string;
   client_message_id: Id;
+  thread_id?: Id;
+  file_ids?: Id[];
+}
+
+/** What a message said until it was edited. */
+export interface EarlierContent {
+  content: string;
+  edited_by: Id;
+  edited_at: string;
+}
+
+export interface DeletedMessage {
+  message_id: Id;
+  channel_id: Id;
+}
+
+export interface ReactionChange {
+  message_id: Id;
+  channel_id: Id;
+  emoji: string;
+  user_id: Id;
+  count: number;
+}
+
+/** One's own marker: everything up to `seq` is read. */
+export interface ReadMarker {
+  channel_id: Id;
+  seq: number;
+  unread_count: number;
+  mention_count: number;
+}
+
+export interface Member {
+  user: User;
+  role: string;
+}
+
+export interface Typist {
+  channel_id: Id;
+  user_id: Id;
+  user_name: string;
 }
 
 /** What `channel:join` answers: the newest seq at the moment the subscription stood. */
@@ -105,6 +176,11 @@ export interface ChannelEvents {
   events: ChannelEvent[];
   last_seq: number;
   more: boolean;
+}
+
+/** What one channel missed; `reload` where it is so much that the channel is to be loaded anew. */
+export interface ChannelSync extends ChannelEvents {
+  reload: boolean;
 }
 
 export interface Pagination {

@@ -1,6 +1,6 @@
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 /** A bug of ours: the page says so instead of going white. */
 export function Broken() {

@@ -1,5 +1,5 @@
 import { useConnectionStatus } from '@/realtime/connectionStatus';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useDelayed } from '@/ui/useDelayed';
 
 const silentFor = 5_000;

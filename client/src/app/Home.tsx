@@ -1,14 +1,14 @@
 import { Navigate, Outlet } from 'react-router';
 import { CreateWorkspaceForm } from '@/features/workspaces/CreateWorkspaceForm';
 import { loadWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesStore';
-import { signOut } from '@/features/session/sessionStore';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { Spinner } from '@/ui/Spinner';
 import { ButtonLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
+import { leave } from './leave';
 
 /** Everything behind the login needs to know the workspaces first. */
 export function RequireWorkspaces() {
@@ -38,7 +38,7 @@ function Welcome() {
     <Page>
       <EmptyState title={texts.workspaces.emptyTitle} text={texts.workspaces.emptyText}>
         <CreateWorkspaceForm />
-        <Button look="link" className="self-center" onClick={() => void signOut()}>
+        <Button look="link" className="self-center" onClick={() => leave()}>
           {texts.session.signOut}
         </Button>
       </EmptyState>

@@ -1,7 +1,7 @@
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { ButtonLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 
 export function NotFound({ text = texts.app.notFoundText }: { text?: string }) {

@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Page } from '@/ui/Page';
 import { Spinner } from '@/ui/Spinner';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 export function RequireSession() {
   const { status, endedBy } = useSession();

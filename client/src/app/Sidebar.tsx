@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import type { User, Workspace } from '@/api/types';
 import { ChannelList } from '@/features/channels/ChannelList';
-import { signOut } from '@/features/session/sessionStore';
 import { WorkspaceMenu } from '@/features/workspaces/WorkspaceMenu';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { CloseIcon, SignOutIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
+import { leave } from './leave';
 import { closeSidebar, useSidebar } from './sidebarState';
 
 const drawer = 'max-sm:fixed max-sm:inset-y-0 max-sm:left-0 max-sm:z-30 max-sm:w-[min(20rem,85vw)] max-sm:shadow-xl';
@@ -48,7 +48,7 @@ export function Sidebar({ workspace, user }: { workspace: Workspace; user: User 
           <span className="min-w-0 flex-1 truncate" title={texts.session.signedInAs(user.display_name)}>
             {user.display_name}
           </span>
-          <Button look="icon" aria-label={texts.session.signOut} title={texts.session.signOut} onClick={() => void signOut()}>
+          <Button look="icon" aria-label={texts.session.signOut} title={texts.session.signOut} onClick={() => leave()}>
             <SignOutIcon />
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@/ui/Button';
 import { MenuIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { openSidebar, useSidebar } from './sidebarState';
 
 export function SidebarButton() {

@@ -6,7 +6,7 @@ import { CreateChannelDialog } from '@/features/channels/CreateChannelDialog';
 import { firstChannel } from '@/features/channels/selection';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 import { BareHeader } from './BareHeader';
 

@@ -7,7 +7,7 @@ import { useWorkspaces } from '@/features/workspaces/workspacesStore';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Spinner } from '@/ui/Spinner';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { ConnectionBar } from './ConnectionBar';
 import { NotFoundPage } from './NotFound';
 import { Sidebar } from './Sidebar';

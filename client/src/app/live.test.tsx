@@ -12,7 +12,7 @@ import { useMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
 import { useSession } from '@/features/session/sessionStore';
 import { hub } from '@/realtime/hub';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { ChannelPage } from './ChannelPage';
 import { goLive } from './live';
 
@@ -62,6 +62,8 @@ async function open(opened: Channel): Promise<void> {
 const box = () => screen.queryByRole('textbox', { name: /^Message #/ });
 
 beforeAll(() => {
+  // There is no layout here, and a list without height shows nothing.
+  for (const size of ['clientHeight', 'clientWidth']) Object.defineProperty(HTMLElement.prototype, size, { get: () => 600 });
   vi.spyOn(hub, 'start').mockImplementation(() => undefined);
   vi.spyOn(hub, 'on').mockImplementation((type, handler) => void handlers.set(type, handler as (payload: unknown) => void));
   useSession.setState({ user: { id: 'me', display_name: 'Me' } as User });

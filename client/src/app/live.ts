@@ -1,10 +1,13 @@
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
 import * as channels from '@/features/channels/channelsStore';
-import { catchUpOpened, receivePush, resubscribe } from '@/features/messages/loading';
+import { catchUpAll, receiveHead, receivePush, resubscribe } from '@/features/messages/loading';
 import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
-import { sendAllPending } from '@/features/messages/sending';
+import { eraseDrafts, loadDrafts } from '@/features/messages/draftsStore';
+import { eraseUnsent } from '@/features/messages/outbox';
+import { takeUpUnsent } from '@/features/messages/sending';
+import { typingStarted, typingStopped } from '@/features/messages/typing';
 import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
 import { loadWorkspaces, resetWorkspaces } from '@/features/workspaces/workspacesStore';
 import { hub } from '@/realtime/hub';
@@ -20,8 +23,13 @@ export function goLive(): void {
 
   hub.on('message:received', (push) => {
     receivePush(push.channel_id, asEvent('message:received', push));
+    typingStopped(push);
     channels.messageReceived(push.event_seq, push, ownId());
   });
+  for (const type of changes) hub.on(type, (push) => receivePush(push.channel_id, asEvent(type, push)));
+  hub.on('typing:notification', typingStarted);
+  hub.on('typing:stopped', typingStopped);
+  hub.on('channel:head', ({ channel_id, last_seq }) => receiveHead(channel_id, last_seq));
   hub.on('member:joined', (push) => {
     receivePush(push.channel_id, asEvent('member:joined', push));
     channels.memberJoined(push.channel_id, push.event_seq, push.previous_role === null);
@@ -48,24 +56,34 @@ export function goLive(): void {
   hub.on('session:revoked', sessionEnded);
 
   hub.whenConnected(async () => {
-    await Promise.all([channels.refreshChannels(), catchUpOpened()]);
-    sendAllPending();
+    await Promise.all([channels.refreshChannels(), catchUpAll()]);
+    await takeUpUnsent(ownId());
   });
   hub.whenStartFails(() => void checkSession());
   watchNetwork();
 
-  useSession.subscribe(({ user }, { user: previous }) => {
+  useSession.subscribe(({ user, endedBy }, { user: previous }) => {
     if (user?.id === previous?.id) return;
     hub.stop();
     resetMessages();
+    // Who leaves by choice leaves nothing behind; who was thrown out goes on where they were.
+    if (previous && endedBy === 'user') {
+      eraseDrafts(previous.id);
+      void eraseUnsent(previous.id);
+    }
     channels.resetChannels();
     resetWorkspaces();
     if (user) {
+      loadDrafts(user.id);
+      void takeUpUnsent(user.id);
       hub.start();
       void loadWorkspaces();
     }
   });
 }
+
+/** What changes a message and nothing else. */
+const changes = ['message:edited', 'message:deleted', 'message:pinned', 'message:unpinned', 'reaction:added', 'reaction:removed'] as const;
 
 const ownId = (): Id => useSession.getState().user?.id ?? '';
 

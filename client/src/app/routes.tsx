@@ -37,7 +37,15 @@ export const router = createBrowserRouter([
                 Component: WorkspaceShell,
                 children: [
                   { index: true, Component: WorkspaceHome },
-                  { path: 'c/:channelId', Component: ChannelPage },
+                  {
+                    path: 'c/:channelId',
+                    Component: ChannelPage,
+                    children: [
+                      { path: 'm/:messageId', element: null },
+                      { path: 't/:threadId', lazy: { Component: async () => (await import('./ChannelPanels')).ThreadRoute } },
+                      { path: 'pins', lazy: { Component: async () => (await import('./ChannelPanels')).PinsRoute } },
+                    ],
+                  },
                 ],
               },
             ],

@@ -1,4 +1,17 @@
-import type { Channel, ChannelHead, Id, Message, SendMessage, Sender } from '@/api/types';
+import type {
+  Channel,
+  ChannelHead,
+  ChannelSync,
+  DeletedMessage,
+  Id,
+  Message,
+  Reaction,
+  ReactionChange,
+  ReadMarker,
+  SendMessage,
+  Sender,
+  Typist,
+} from '@/api/types';
 
 /** What a push about a channel carries besides its payload: the event's own place in the channel's log. */
 export interface Sequenced {
@@ -15,6 +28,17 @@ export interface MemberChanged {
 
 export interface HubEvents {
   'message:received': Message & Sequenced;
+  'message:edited': Message & Sequenced;
+  'message:deleted': DeletedMessage & Sequenced;
+  'message:pinned': Message & Sequenced;
+  'message:unpinned': Message & Sequenced;
+  'reaction:added': ReactionChange & Sequenced;
+  'reaction:removed': ReactionChange & Sequenced;
+  /** Not in the log: how far it goes. */
+  'channel:head': ChannelHead;
+  'channel:read': ReadMarker;
+  'typing:notification': Typist;
+  'typing:stopped': Typist;
   'channel:created': Channel;
   'channel:joined': Channel;
   /** As nobody in particular sees it: the membership is null, whoever gets it. */
@@ -27,6 +51,14 @@ export interface HubEvents {
 
 export interface HubCalls {
   'message:send': { argument: SendMessage; result: Message };
+  'message:edit': { argument: { message_id: Id; content: string }; result: Message };
+  'message:delete': { argument: { message_id: Id }; result: DeletedMessage };
+  'reaction:add': { argument: { message_id: Id; emoji: string }; result: Reaction[] };
+  'reaction:remove': { argument: { message_id: Id; emoji: string }; result: Reaction[] };
+  'channel:read': { argument: { channel_id: Id; seq: number }; result: ReadMarker };
+  'typing:start': { argument: { channel_id: Id }; result: unknown };
+  'typing:stop': { argument: { channel_id: Id }; result: unknown };
+  sync: { argument: { channels: Record<Id, number> }; result: { channels: Record<Id, ChannelSync> } };
   'channel:join': { argument: { channel_id: Id }; result: ChannelHead };
   'channel:leave': { argument: { channel_id: Id }; result: unknown };
 }

@@ -1,5 +1,5 @@
 import { asApiError } from '@/api/errors';
-import { texts } from './texts';
+import { texts } from '@/texts';
 
 /** What to tell the user. The server's own words are used where they say what to do differently. */
 export function errorText(error: unknown): string {

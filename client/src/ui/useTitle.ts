@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { texts } from './texts';
+import { texts } from '@/texts';
 
 export function useTitle(...parts: string[]): void {
   const title = [...parts, texts.app.name].join(' · ');

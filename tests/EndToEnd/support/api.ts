@@ -25,11 +25,27 @@ export async function createChannel(api: Api, name: string, type: 'public' | 'pr
   return api<Made>('POST', '/channels', { workspace_id: workspace!.id, name, type });
 }
 
-/** A channel of the owner's with this many messages, the text ending in the number, from 1. */
-export async function channelWith(count: number, name: string): Promise<{ write: (text: string) => Promise<void> }> {
+/** A channel of the owner's, with nothing in it; its id. */
+export async function emptyChannel(name: string): Promise<string> {
+  return (await createChannel(await apiAs('owner'), name, 'public')).id;
+}
+
+/** A public channel of the owner's that these are in as well. */
+export async function sharedChannel(name: string, ...people: Person[]): Promise<string> {
+  const id = await emptyChannel(name);
+  for (const person of people) {
+    const api = await apiAs(person);
+    const me = await api<Made>('GET', '/auth/me');
+    await api('POST', `/channels/${id}/members`, { user_id: me.id });
+  }
+  return id;
+}
+
+/** A channel of the owner's, and of these people, with this many messages, the text ending in the number, from 1. */
+export async function channelWith(count: number, name: string, ...people: Person[]): Promise<{ write: (text: string) => Promise<void> }> {
+  const id = await sharedChannel(name, ...people);
   const api = await apiAs('owner');
-  const channel = await createChannel(api, name, 'public');
-  const write = async (content: string) => void (await api('POST', `/channels/${channel.id}/messages`, { content }));
+  const write = async (content: string) => void (await api('POST', `/channels/${id}/messages`, { content }));
   for (let number = 1; number <= count; number++) await write(`Message number ${number}`);
   return { write };
 }

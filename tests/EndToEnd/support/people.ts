@@ -32,8 +32,26 @@ export async function expectSent(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('article').filter({ hasText: text })).not.toContainText('Sending…');
 }
 
-/** What stands in the list, from top to bottom. */
-export const texts = (page: Page): Promise<string[]> => page.getByRole('log').getByRole('paragraph').allTextContents();
+/** The last messages of the list, from top to bottom. Only what is in view is in the document, so it is no more than these. */
+export async function texts(page: Page, count = 22): Promise<string[]> {
+  const all = await page.getByRole('log').getByRole('article').getByRole('paragraph').allTextContents();
+  return all.slice(-count);
+}
+
+/** The line of the message with this text. */
+export const line = (page: Page, text: string): Locator => page.getByRole('article').filter({ hasText: text });
+
+/** By the mouse: over the message, to its menu, and there to this entry. */
+export async function choose(page: Page, text: string, entry: string): Promise<void> {
+  await line(page, text).hover();
+  await line(page, text).getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** By the keyboard: from the composer to the message, as one does with arrows. */
+export async function focusLine(page: Page, text: string): Promise<void> {
+  await line(page, text).focus();
+}
 
 /** A text that no other test writes. */
 let count = 0;

@@ -66,20 +66,6 @@ test('a message to another channel makes that one bold until it is opened', asyn
   await expect(unread).toHaveCount(0);
 });
 
-test('line breaks and marks stand as they were typed', async ({ signedIn }) => {
-  const page = await signedIn('owner');
-  await openChannel(page, 'random');
-  const text = unique('<b>not bold</b> & **source**');
-  const box = page.getByRole('textbox', { name: 'Message #random' });
-  await box.fill(text);
-  await box.press('Shift+Enter');
-  await box.pressSequentially('second line');
-  await box.press('Enter');
-
-  await expect(page.getByRole('log').getByText(`${text}\nsecond line`, { exact: true })).toHaveCount(1);
-  await expect(box).toHaveValue('');
-});
-
 test('a text that is too long is not sent, and says by how much', async ({ signedIn }) => {
   const page = await signedIn('owner');
   await openChannel(page, 'random');

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Channel } from '@/api/types';
 import { HashIcon, LockIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
-/** `before` is the place for the button that shows the sidebar on a phone. */
-export function ChannelHeader({ channel, before }: { channel: Channel; before?: ReactNode }) {
+/** `before` is the place for the button that shows the sidebar on a phone; children are more buttons, at the end. */
+export function ChannelHeader({ channel, before, children }: { channel: Channel; before?: ReactNode; children?: ReactNode }) {
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 border-b border-line px-3 sm:px-5">
       {before}
@@ -16,6 +16,7 @@ export function ChannelHeader({ channel, before }: { channel: Channel; before?: 
         {channel.topic}
       </p>
       <p className="ml-auto shrink-0 text-sm text-muted">{texts.channels.members(channel.member_count)}</p>
+      {children}
     </header>
   );
 }

@@ -3,7 +3,7 @@ import { NavLink } from 'react-router';
 import type { Channel, Id } from '@/api/types';
 import { Button } from '@/ui/Button';
 import { HashIcon, LockIcon, PlusIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useChannels } from './channelsStore';
 import { CreateChannelDialog } from './CreateChannelDialog';
 import { inWorkspace } from './selection';

@@ -5,7 +5,7 @@ import { Dialog } from '@/ui/Dialog';
 import { errorText } from '@/ui/errorText';
 import { Notice } from '@/ui/Notice';
 import { TextField } from '@/ui/TextField';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { text, useSubmit } from '@/ui/useSubmit';
 import { createChannel } from './channelsStore';
 

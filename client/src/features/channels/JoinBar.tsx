@@ -1,7 +1,7 @@
 import type { Channel, Id } from '@/api/types';
 import { Button } from '@/ui/Button';
 import { errorText } from '@/ui/errorText';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useSubmit } from '@/ui/useSubmit';
 import { joinChannel } from './channelsStore';
 

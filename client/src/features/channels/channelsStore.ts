@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import * as api from '@/api/channels';
 import { asApiError } from '@/api/errors';
 import type { Channel, Id, Message } from '@/api/types';
+import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
 import { hasGap, markRead, merge, receiveLeave, receiveMember, receiveMessage, receiveUpdate } from './channelEvents';
 
@@ -11,6 +12,7 @@ interface ChannelsState {
   channels: Record<Id, Channel>;
   /** By workspace: whether its channels are here, or why not. */
   loads: Record<Id, 'ready' | { failure: string }>;
+  /** The channel whose newest message is in view of somebody who looks at it. */
   openId: Id | null;
 }
 
@@ -20,6 +22,10 @@ const { getState, setState } = useChannels;
 
 /** The workspaces whose channels are kept up to date, also while their first list is still on its way. */
 const kept = new Set<Id>();
+/** How far the server was told that one has read, and what waits to be told: reading fast is one call and not fifty. */
+const told = new Map<Id, number>();
+const tellTimers = new Map<Id, ReturnType<typeof setTimeout>>();
+const tellDelay = 500;
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Throws only when the network fails, so that a reconnect knows that it has to be done again. */
@@ -58,13 +64,27 @@ export async function joinChannel(channelId: Id, userId: Id): Promise<void> {
   put(await api.get(channelId));
 }
 
-export function openChannel(channelId: Id): void {
-  setState({ openId: channelId });
-  change(channelId, markRead);
+/** Whether the channel's newest message is in view: what comes then is read. */
+export function watchTail(channelId: Id, isInView: boolean): void {
+  if (isInView) setState({ openId: channelId });
+  else if (getState().openId === channelId) setState({ openId: null });
 }
 
-export function closeChannel(channelId: Id): void {
-  if (getState().openId === channelId) setState({ openId: null });
+/** Everything up to `seq` was seen: so it is here at once, and on the other devices soon. */
+export function readUpTo(channelId: Id, seq: number): void {
+  const channel = getState().channels[channelId];
+  if (!channel?.membership) return;
+  change(channelId, markRead);
+  tellRead(channelId, seq);
+}
+
+/** From after `seq` on it is to be unread again. The server's marker never moves back, so this is for here and until it is read. */
+export function markUnread(channelId: Id, seq: number, count: number): void {
+  change(channelId, (channel) => ({
+    ...channel,
+    unread_count: count,
+    membership: channel.membership && { ...channel.membership, last_read_seq: seq },
+  }));
 }
 
 /** A channel that was made, or to which we were added. The broadcast says nothing of one's own membership: what is known stays. */
@@ -103,12 +123,27 @@ export function channelDeleted(channelId: Id): void {
   setState(({ channels }) => ({ channels: Object.fromEntries(Object.entries(channels).filter(([id]) => id !== channelId)) }));
 }
 
+function tellRead(channelId: Id, seq: number): void {
+  if (seq <= (told.get(channelId) ?? 0)) return;
+  told.set(channelId, seq);
+  tellTimers.set(channelId, tellTimers.get(channelId) ?? setTimeout(() => tell(channelId), tellDelay));
+}
+
+function tell(channelId: Id): void {
+  tellTimers.delete(channelId);
+  // Said again with the next message that is read, should it fail.
+  hub.invoke('channel:read', { channel_id: channelId, seq: told.get(channelId) ?? 0 }).catch(() => told.delete(channelId));
+}
+
 export const isKnown = (channelId: Id): boolean => channelId in getState().channels;
 
 export const isMember = (channelId: Id): boolean => (getState().channels[channelId]?.membership ?? null) !== null;
 
 export function resetChannels(): void {
   clearTimeout(refreshTimer);
+  for (const timer of tellTimers.values()) clearTimeout(timer);
+  tellTimers.clear();
+  told.clear();
   kept.clear();
   setState(initial, true);
 }

@@ -2,18 +2,31 @@
 
 import { cleanup, createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Channel } from '@/api/types';
+import type { Channel, User } from '@/api/types';
 import { Composer } from './Composer';
+import { type Conversation, ConversationProvider } from './conversation';
 import { resetMessages } from './reset';
 import * as sending from './sending';
 
+const conversation = {
+  channel: { id: 'c', name: 'general', member_count: 30 } as Channel,
+  title: '#general',
+  user: { id: 'me' } as User,
+  canWrite: true,
+  canModerate: true,
+  channels: [],
+} as unknown as Conversation;
 const send = vi.spyOn(sending, 'sendMessage');
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message #general' });
 const type = (value: string) => fireEvent.change(box(), { target: { value } });
 
 beforeEach(() => {
   send.mockImplementation(() => undefined);
-  render(<Composer channel={{ id: 'c', name: 'general' } as Channel} userId="me" />);
+  render(
+    <ConversationProvider value={conversation}>
+      <Composer />
+    </ConversationProvider>,
+  );
 });
 afterEach(() => {
   cleanup();
@@ -24,7 +37,7 @@ describe('the composer', () => {
   it('sends on Enter, as typed, and is empty then', () => {
     type('  hello\n');
     fireEvent.keyDown(box(), { key: 'Enter' });
-    expect(send).toHaveBeenCalledExactlyOnceWith('c', 'me', '  hello\n');
+    expect(send).toHaveBeenCalledExactlyOnceWith('c', 'me', '  hello\n', null, []);
     expect(box().value).toBe('');
   });
 

@@ -1,78 +1,109 @@
-import { memo } from 'react';
-import type { Id } from '@/api/types';
+import { type KeyboardEvent, lazy, memo, Suspense, useState } from 'react';
 import { Avatar } from '@/ui/Avatar';
-import { Button } from '@/ui/Button';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
+import { Attachments } from './Attachments';
+import { useConversation } from './conversation';
 import { formatFull, formatTime } from './dates';
-import type { MessageRow } from './rows';
-import { discardMessage, retryMessage } from './sending';
+import { canEdit, useActions } from './messageActions';
+import { MessageBody } from './MessageBody';
+import { shortcut } from './messageKeys';
+import { PendingState } from './PendingState';
+import { Reactions } from './Reactions';
+import { type Row, sameRow } from './rows';
+import { ThreadSummary } from './ThreadSummary';
+
+// Nobody needs them to read.
+const MessageToolbar = lazy(() => import('./MessageToolbar'));
+const EditBox = lazy(() => import('./EditBox'));
+
+interface Props {
+  row: Row;
+  isHighlighted?: boolean;
+  isInThread?: boolean;
+}
 
 /** Read out as author, text, then time, which is also the order in the document; where they stand is the grid's matter. */
-export const MessageLine = memo(function MessageLine({ row, channelId }: { row: MessageRow; channelId: Id }) {
-  const tone = row.state === 'sending' ? 'opacity-60' : '';
-  return (
-    <article
-      data-key={row.key}
-      className={`group grid grid-cols-[2.25rem_auto_1fr] gap-x-3 px-3 py-0.5 hover:bg-side sm:px-5 ${row.startsGroup ? 'pt-2.5' : ''}`}
-    >
-      {row.startsGroup && (
-        <span className="col-start-1 row-span-2 pt-0.5">
-          <Avatar id={row.authorId} name={row.author} />
-        </span>
-      )}
-      <span className={row.startsGroup ? 'col-start-2 row-start-1 truncate font-semibold' : 'sr-only'} dir="auto">
-        {row.author}
-      </span>
-      <div className={`col-span-2 col-start-2 min-w-0 ${tone}`}>
-        <MessageText row={row} />
-      </div>
-      <time
-        dateTime={row.createdAt}
-        title={formatFull(row.createdAt)}
-        className={
-          row.startsGroup
-            ? 'col-start-3 row-start-1 self-center text-xs text-muted'
-            : 'col-start-1 row-start-1 pt-1 text-right text-[0.6875rem] text-muted opacity-0 group-hover:opacity-100'
-        }
+export const MessageLine = memo(
+  function MessageLine({ row, isHighlighted = false, isInThread = false }: Props) {
+    const conversation = useConversation();
+    const [isOver, setOver] = useState(false);
+    const [hasFocus, setFocus] = useState(false);
+    const [panel, setPanel] = useState<'picker' | 'menu' | null>(null);
+    const { message, pending } = row;
+    const isEditing = useActions(({ editing }) => editing !== null && editing === message?.id);
+    const isLive = message !== null && message.deleted_at === null;
+    const tone = pending !== null && pending.failure === null ? 'opacity-60' : '';
+    const isPinned = message !== null && message.pinned !== null;
+
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!isLive || event.target !== event.currentTarget) return;
+      const action = shortcut(event, { message, conversation, isInThread });
+      if (action === null) return;
+      event.preventDefault();
+      if (action === 'react') setPanel('picker');
+      else action();
+    };
+
+    return (
+      <article
+        data-key={row.key}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => setOver(true)}
+        onPointerLeave={() => setOver(false)}
+        onFocus={() => setFocus(true)}
+        onBlur={(event) => setFocus(event.currentTarget.contains(event.relatedTarget))}
+        className={`group relative grid grid-cols-[2.25rem_auto_1fr] gap-x-3 px-3 py-0.5 -outline-offset-2 sm:px-5 ${row.startsGroup ? 'pt-2.5' : ''} ${isHighlighted || isPinned ? 'bg-notice' : 'hover:bg-side'} ${isHighlighted ? 'shadow-[inset_4px_0_0_var(--accent)]' : ''}`}
       >
-        {formatTime(row.createdAt)}
-      </time>
-      {row.state === 'sending' && <span className="sr-only">{texts.messages.sending}</span>}
-      {row.clientMessageId !== null && row.failure !== null && (
-        <Failure channelId={channelId} clientMessageId={row.clientMessageId} reason={row.failure} />
-      )}
-    </article>
-  );
-}, sameRow);
-
-function MessageText({ row }: { row: MessageRow }) {
-  if (row.isDeleted) return <p className="text-muted italic">{texts.messages.deleted}</p>;
-  return (
-    <p dir="auto" className={`whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext] ${row.state === 'failed' ? 'text-danger' : ''}`}>
-      {row.content}
-      {row.isEdited && <span className="text-xs text-muted"> ({texts.messages.edited})</span>}
-    </p>
-  );
-}
-
-function Failure({ channelId, clientMessageId, reason }: { channelId: Id; clientMessageId: Id; reason: string }) {
-  return (
-    <div role="alert" className="col-span-2 col-start-2 flex flex-wrap items-center gap-x-2 text-sm text-danger">
-      <span>
-        {texts.messages.failed} {reason}
-      </span>
-      <Button look="link" onClick={() => retryMessage(channelId, clientMessageId)}>
-        {texts.messages.retry}
-      </Button>
-      <Button look="link" onClick={() => discardMessage(channelId, clientMessageId)}>
-        {texts.messages.discard}
-      </Button>
-    </div>
-  );
-}
-
-/** Rows are made anew with every change of the timeline; only a different value is a different row. */
-function sameRow(before: { row: MessageRow; channelId: Id }, after: { row: MessageRow; channelId: Id }): boolean {
-  const names = Object.keys(after.row) as (keyof MessageRow)[];
-  return before.channelId === after.channelId && names.every((name) => before.row[name] === after.row[name]);
-}
+        {row.startsGroup && (
+          <span className="col-start-1 row-span-2 pt-0.5">
+            <Avatar id={row.authorId} name={row.author} />
+          </span>
+        )}
+        <span className={row.startsGroup ? 'col-start-2 row-start-1 truncate font-semibold' : 'sr-only'} dir="auto">
+          {row.author}
+        </span>
+        <div className={`col-span-2 col-start-2 min-w-0 ${tone}`}>
+          {isEditing && message !== null ? (
+            <Suspense fallback={<MessageBody row={row} />}>
+              <EditBox message={message} />
+            </Suspense>
+          ) : (
+            <MessageBody row={row} />
+          )}
+        </div>
+        <time
+          dateTime={row.createdAt}
+          title={formatFull(row.createdAt)}
+          className={
+            row.startsGroup
+              ? 'col-start-3 row-start-1 self-center text-xs text-muted'
+              : 'col-start-1 row-start-1 pt-1 text-right text-[0.6875rem] text-muted opacity-0 group-hover:opacity-100 group-focus:opacity-100'
+          }
+        >
+          {formatTime(row.createdAt)}
+        </time>
+        <div className="col-span-2 col-start-2 min-w-0">
+          {isPinned && <p className="text-xs text-on-notice">{texts.messages.pinned}</p>}
+          {isLive && message.files.length > 0 && <Attachments files={message.files} />}
+          {isLive && message.reactions.length > 0 && <Reactions message={message} />}
+          {message !== null && message.reply_count > 0 && !isInThread && <ThreadSummary message={message} />}
+          {pending !== null && <PendingState pending={pending} channelId={conversation.channel.id} />}
+        </div>
+        {isLive && !isEditing && (isOver || hasFocus || panel !== null) && (
+          <Suspense>
+            <MessageToolbar
+              message={message}
+              isInThread={isInThread}
+              isEditable={canEdit(message, conversation.user.id)}
+              panel={panel}
+              onPanel={setPanel}
+            />
+          </Suspense>
+        )}
+      </article>
+    );
+  },
+  // Rows are made anew with every change of the timeline; only a different value is a different row.
+  (before, after) => sameRow(before.row, after.row) && before.isHighlighted === after.isHighlighted && before.isInThread === after.isInThread,
+);

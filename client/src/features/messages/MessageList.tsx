@@ -1,64 +1,100 @@
-import { useCallback, useMemo } from 'react';
-import type { Channel, User } from '@/api/types';
+import { useCallback, useMemo, useState } from 'react';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
-import { DownIcon } from '@/ui/icons';
 import { Spinner } from '@/ui/Spinner';
-import { texts } from '@/ui/texts';
-import { DayHeading } from './DayHeading';
-import { loadOlderMessages } from './loading';
-import { MessageLine } from './MessageLine';
+import { texts } from '@/texts';
+import { useConversation } from './conversation';
+import { backToLatest, loadNewerMessages, loadOlderMessages, openAround } from './history';
 import { selectChannel, useMessages } from './messagesStore';
-import { toDays } from './rows';
+import { allRead, selectReading, useReadings } from './readingStore';
+import { countNew, toRows } from './rows';
+import { UnreadBar } from './UnreadBar';
 import { useAnnouncement } from './useAnnouncement';
-import { useTimelineScroll } from './useTimelineScroll';
+import { useReading } from './useReading';
+import { VirtualRows } from './VirtualRows';
 
 /** Give it the channel as its key: where one has scrolled to belongs to one channel. */
-export function MessageList({ channel, user }: { channel: Channel; user: User }) {
+export function MessageList({ messageId, onLatest }: { messageId: string | null; onLatest: () => void }) {
+  const { channel, title, user, markRead } = useConversation();
   const { timeline, isLoadingOlder } = useMessages(selectChannel(channel.id));
-  const { messages, pending, older } = timeline;
-  const days = useMemo(() => toDays({ messages, pending }, user.display_name), [messages, pending, user.display_name]);
-  const announcement = useAnnouncement(messages, user.id);
+  const { from, count } = useReadings(selectReading(channel.id));
+  const { stretch, pending } = timeline;
+  const { messages, older } = stretch ?? timeline;
+  const [isAtEnd, setAtEnd] = useState(false);
+  const [isJumping, setJumping] = useState(false);
+  const isTailInView = isAtEnd && stretch === null;
+
+  // Where the last one that was read is not held, neither is the first that is new.
+  const isStartHeld = from !== null && (older === null || (messages[0]?.seq ?? Infinity) <= from);
+  // More than a page: the end is shown, and what is above is unread until one goes there or says otherwise.
+  const [hasFarStart, setFarStart] = useState(count > 0 && from !== null && !isStartHeld);
+  const lastSeen = useReading(isTailInView && !hasFarStart);
+  const readUpTo = isStartHeld ? from : null;
+  const roots = useMemo(() => (stretch === null ? pending.filter((one) => one.thread_id === null) : []), [pending, stretch]);
+  const rows = useMemo(
+    () => toRows({ messages, pending: roots }, { id: user.id, name: user.display_name, readUpTo }),
+    [messages, roots, user.id, user.display_name, readUpTo],
+  );
+  const announcement = useAnnouncement(timeline.messages, user.id);
   const loadMore = useCallback(() => void loadOlderMessages(channel.id), [channel.id]);
-  const { ref, isAway, onScroll, jumpToLatest } = useTimelineScroll({
-    ownLatest: pending.at(-1)?.client_message_id,
-    count: messages.length,
-    onNearTop: loadMore,
-  });
+  const loadNewer = useCallback(() => void loadNewerMessages(channel.id), [channel.id]);
+  const linked = messageId === null ? undefined : rows.find((row) => row.message?.id === messageId)?.key;
+  const firstNew = rows.find((row) => row.startsNew);
+  const [opensAt, setOpensAt] = useState(count > 0 ? (firstNew?.key ?? null) : null);
+  const wanted = linked ?? (isJumping ? firstNew?.key : opensAt);
+  const target = rows.some(({ key }) => key === wanted) ? (wanted ?? null) : null;
+
+  const jumpToNew = async () => {
+    try {
+      if (firstNew === undefined && from !== null) await openAround(channel.id, from + 1);
+      setJumping(true);
+      setFarStart(false);
+    } catch {
+      // Everything is as it was, and the bar is still there.
+    }
+  };
+  const jumpToLatest = () => {
+    setJumping(false);
+    setOpensAt(null);
+    backToLatest(channel.id);
+    onLatest();
+  };
+  const readAll = () => {
+    setFarStart(false);
+    markRead(timeline.messages.at(-1)?.seq ?? 0);
+    allRead(channel.id);
+  };
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={ref}
-        onScroll={onScroll}
-        role="log"
-        aria-live="off"
-        aria-label={texts.messages.list(channel.name)}
-        tabIndex={0}
-        className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain pb-4 -outline-offset-2 [overflow-anchor:none]"
-      >
-        {days.length === 0 ? (
-          <EmptyState title={texts.messages.emptyTitle(channel.name)} text={texts.messages.emptyText} />
-        ) : (
-          <div className="mt-auto">
-            {older === null && <p className="px-3 pt-6 pb-2 text-muted sm:px-5">{texts.messages.beginning(channel.name)}</p>}
-            {older !== null && <Older isLoading={isLoadingOlder} onLoad={loadMore} />}
-            {days.map((day) => (
-              <section key={day.key}>
-                <DayHeading date={day.date} />
-                {day.rows.map((row) => (
-                  <MessageLine key={row.key} row={row} channelId={channel.id} />
-                ))}
-              </section>
-            ))}
-          </div>
-        )}
-      </div>
-      {isAway && (
-        <Button onClick={jumpToLatest} className="absolute right-4 bottom-3 shadow-md sm:right-6">
-          <DownIcon />
-          {texts.messages.jumpToLatest}
-        </Button>
+    <div
+      className="relative flex min-h-0 flex-1 flex-col"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && count > 0) readAll();
+      }}
+    >
+      {count > 0 && <UnreadBar count={count} since={firstNew?.createdAt ?? null} onJump={() => void jumpToNew()} onMarkRead={readAll} />}
+      {rows.length === 0 ? (
+        <div role="log" aria-label={texts.messages.list(title)} className="flex min-h-0 flex-1 flex-col">
+          <EmptyState title={texts.messages.emptyTitle(title)} text={texts.messages.emptyText} />
+        </div>
+      ) : (
+        <VirtualRows
+          // Another stretch of history is another list: no place of the one is a place of the other.
+          key={stretch === null ? 'latest' : 'stretch'}
+          rows={rows}
+          label={texts.messages.list(title)}
+          above={older === null ? <Beginning title={title} /> : <Older isLoading={isLoadingOlder} onLoad={loadMore} />}
+          target={target}
+          targetAt={linked === undefined ? 'start' : 'center'}
+          isHighlighted={linked !== undefined}
+          ownLatest={roots.at(-1)?.client_message_id}
+          onNearTop={loadMore}
+          onNearEnd={loadNewer}
+          hasMoreAfter={stretch !== null}
+          onJumpToLatest={jumpToLatest}
+          onTail={setAtEnd}
+          unseen={countNew(timeline.messages, lastSeen, user.id)}
+        />
       )}
       <p className="sr-only" aria-live="polite">
         {announcement}
@@ -67,16 +103,14 @@ export function MessageList({ channel, user }: { channel: Channel; user: User })
   );
 }
 
+const Beginning = ({ title }: { title: string }) => <p className="px-3 text-muted sm:px-5">{texts.messages.beginning(title)}</p>;
+
 function Older({ isLoading, onLoad }: { isLoading: boolean; onLoad: () => void }) {
-  return (
-    <div className="flex h-16 items-center justify-center">
-      {isLoading ? (
-        <Spinner label={texts.messages.loadingOlder} />
-      ) : (
-        <Button look="link" onClick={onLoad}>
-          {texts.messages.loadOlder}
-        </Button>
-      )}
-    </div>
+  return isLoading ? (
+    <Spinner label={texts.messages.loadingOlder} />
+  ) : (
+    <Button look="link" className="mx-auto" onClick={onLoad}>
+      {texts.messages.loadOlder}
+    </Button>
   );
 }

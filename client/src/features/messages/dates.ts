@@ -1,4 +1,4 @@
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
@@ -14,4 +14,10 @@ export function formatDay(time: string, now: Date): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (day.toDateString() === yesterday.toDateString()) return texts.messages.yesterday;
   return (day.getFullYear() === now.getFullYear() ? dayFormat : dayOfYearFormat).format(day);
+}
+
+/** The time of today, the day of any other day. */
+export function formatShort(time: string, now: Date): string {
+  const isToday = new Date(time).toDateString() === now.toDateString();
+  return isToday ? formatTime(time) : `${formatDay(time, now)}, ${formatTime(time)}`;
 }

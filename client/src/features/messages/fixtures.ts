@@ -1,5 +1,5 @@
 import type { ChannelEvent, Message } from '@/api/types';
-import type { PendingMessage } from './timeline';
+import type { PendingMessage } from './pending';
 
 // Builders for the tests of this folder.
 
@@ -17,6 +17,12 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     created_at: new Date(Date.UTC(2025, 10, 19, 14, 0, seq)).toISOString(),
     edited_at: null,
     deleted_at: null,
+    reply_count: 0,
+    last_reply_at: null,
+    reactions: [],
+    mentions: [],
+    files: [],
+    pinned: null,
     ...change,
   };
 }
@@ -31,6 +37,8 @@ export const pending = (id: string, change: Partial<PendingMessage> = {}): Pendi
   client_message_id: id,
   user_id: 'me',
   content: `text ${id}`,
+  thread_id: null,
+  files: [],
   created_at: '2025-11-19T14:30:00.000Z',
   failure: null,
   ...change,

@@ -1,45 +1,58 @@
 import type { Id, Message } from '@/api/types';
-import type { PendingMessage, Timeline } from './timeline';
+import type { PendingMessage } from './pending';
+import type { Timeline } from './timeline';
 
 const sameGroup = 5 * 60_000;
 
-/** What one line of the list shows; only plain values, so that a line that did not change is not drawn again. */
-export interface MessageRow {
+/** One line of the list. What it shows is the same object until it changes, so that only what changed is drawn again. */
+export interface Row {
   /** The client's own id wherever there is one: the line stays the same line when the server has taken the message. */
   key: string;
   authorId: Id;
   author: string;
-  content: string;
   createdAt: string;
-  state: 'sent' | 'sending' | 'failed';
-  failure: string | null;
-  clientMessageId: Id | null;
-  isDeleted: boolean;
-  isEdited: boolean;
+  /** One of the two. */
+  message: Message | null;
+  pending: PendingMessage | null;
   startsGroup: boolean;
+  /** Begins a day: its heading stands above. */
+  startsDay: boolean;
+  /** The first that is unread: the line that says so stands above. */
+  startsNew: boolean;
 }
 
-/** The messages of one day: their heading stays in view while any of them is. */
-export interface Day {
-  key: string;
-  date: string;
-  rows: MessageRow[];
+type Line = Pick<Row, 'key' | 'authorId' | 'author' | 'createdAt' | 'message' | 'pending'>;
+
+interface Reader {
+  id: Id;
+  name: string;
+  /** The last seq that was read when the list was opened; null where nothing is to be marked as new. */
+  readUpTo: number | null;
 }
 
-type Line = Omit<MessageRow, 'startsGroup'>;
-
-export function toDays({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, ownName: string): Day[] {
-  const days: Day[] = [];
-  for (const line of [...messages.map(sentLine), ...pending.map((one) => pendingLine(one, ownName))]) {
-    const day = days.at(-1);
-    const previous = day?.rows.at(-1);
-    if (day === undefined || previous === undefined || dayOf(previous.createdAt) !== dayOf(line.createdAt)) {
-      days.push({ key: `day-${line.key}`, date: line.createdAt, rows: [{ ...line, startsGroup: true }] });
-    } else {
-      day.rows.push({ ...line, startsGroup: !continues(previous, line) });
-    }
+export function toRows({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, reader: Reader): Row[] {
+  const firstNew = messages.find((message) => reader.readUpTo !== null && message.seq > reader.readUpTo && isNewTo(reader.id, message));
+  const rows: Row[] = [];
+  for (const line of [...messages.map(sentLine), ...pending.map((one) => pendingLine(one, reader.name))]) {
+    const previous = rows.at(-1);
+    const startsDay = previous === undefined || dayOf(previous.createdAt) !== dayOf(line.createdAt);
+    const startsNew = firstNew !== undefined && line.message === firstNew;
+    const startsGroup = startsDay || startsNew || !continues(previous, line);
+    rows.push({ ...line, startsDay, startsNew, startsGroup });
   }
-  return days;
+  return rows;
+}
+
+const isNewTo = (userId: Id, message: Message): boolean => message.user_id !== userId && message.deleted_at === null;
+
+/** How many that are neither one's own nor deleted stand after this place. */
+export function countNew(messages: readonly Message[], readUpTo: number, userId: Id): number {
+  return messages.filter((message) => message.seq > readUpTo && isNewTo(userId, message)).length;
+}
+
+export function sameRow(before: Row, after: Row): boolean {
+  const names = Object.keys(after) as (keyof Row)[];
+  return names.every((name) => before[name] === after[name]);
 }
 
 function continues(previous: Line, line: Line): boolean {
@@ -54,13 +67,9 @@ function sentLine(message: Message): Line {
     key: keyOf(message.user_id, message.client_message_id ?? message.id),
     authorId: message.user_id,
     author: message.sender.display_name,
-    content: message.content,
     createdAt: message.created_at,
-    state: 'sent',
-    failure: null,
-    clientMessageId: null,
-    isDeleted: message.deleted_at !== null,
-    isEdited: message.edited_at !== null,
+    message,
+    pending: null,
   };
 }
 
@@ -69,12 +78,8 @@ function pendingLine(pending: PendingMessage, author: string): Line {
     key: keyOf(pending.user_id, pending.client_message_id),
     authorId: pending.user_id,
     author,
-    content: pending.content,
     createdAt: pending.created_at,
-    state: pending.failure === null ? 'sending' : 'failed',
-    failure: pending.failure,
-    clientMessageId: pending.client_message_id,
-    isDeleted: false,
-    isEdited: false,
+    message: null,
+    pending,
   };
 }

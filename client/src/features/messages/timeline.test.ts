@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { event, message, pending } from './fixtures';
-import {
-  acknowledge,
-  addPending,
-  discard,
-  emptyTimeline,
-  fail,
-  loadLatest,
-  loadOlder,
-  missingAfter,
-  nextToSend,
-  receive,
-  receiveAll,
-  retry,
-  type Timeline,
-} from './timeline';
+import { addPending, discard, fail, nextToSend, retry } from './pending';
+import { acknowledge, emptyTimeline, loadLatest, loadOlder, missingAfter, receive, receiveAll, type Timeline } from './timeline';
 
 const seqs = (timeline: Timeline) => timeline.messages.map((one) => one.seq);
 const upTo = (head: number) => loadLatest(emptyTimeline, [], null, head);
@@ -41,7 +28,7 @@ describe('loading', () => {
 
   it('puts older pages before, and keeps what it holds of them', () => {
     const timeline = loadLatest(emptyTimeline, [message(4), message(3, { content: 'new' })], '3', 4);
-    const older = loadOlder(timeline, [message(3, { content: 'old' }), message(2), message(1)], null);
+    const older = loadOlder(timeline, [message(3, { content: 'old' }), message(2), message(1)], null, 4);
     expect(seqs(older)).toEqual([1, 2, 3, 4]);
     expect(older.messages[2]?.content).toBe('new');
     expect(older.older).toBeNull();
@@ -82,6 +69,21 @@ describe('events', () => {
     const timeline = receiveAll(upTo(0), [event(1), event(2, { thread_id: 'm-1' }), event(3)]);
     expect(seqs(timeline)).toEqual([1, 3]);
     expect(missingAfter(timeline)).toBeNull();
+  });
+});
+
+describe('a deletion', () => {
+  const deletion = { seq: 2, type: 'message:deleted', payload: { message_id: 'm-1', channel_id: 'c' } };
+
+  it('leaves the place, and nothing of the text', () => {
+    const [gone] = receiveAll(upTo(0), [event(1, { files: [], mentions: ['ada'] }), deletion]).messages;
+    expect(gone).toMatchObject({ id: 'm-1', content: '', mentions: [], reactions: [], pinned: null });
+    expect(gone?.deleted_at).not.toBeNull();
+  });
+
+  it('is for good: an earlier change that the feed tells later brings nothing back', () => {
+    const late = { seq: 3, type: 'message:edited', payload: message(1, { content: 'back again' }) };
+    expect(receiveAll(upTo(0), [event(1), deletion, late]).messages[0]?.content).toBe('');
   });
 });
 

@@ -1,14 +1,7 @@
 import type { ChannelEvent, Id, Message } from '@/api/types';
-
-/** A message of one's own that the server has not acknowledged yet. */
-export interface PendingMessage {
-  client_message_id: Id;
-  user_id: Id;
-  content: string;
-  created_at: string;
-  /** Why the server refused it; null while it is under way. */
-  failure: string | null;
-}
+import { changeOf } from './messageChanges';
+import { addMessage, addPage, applyHeld, bringUpToDate, holds, isHeldIn } from './held';
+import { type PendingMessage, settle } from './pending';
 
 /**
  * What this client knows of one channel. Everything here is pure: state and event in, state out.
@@ -25,20 +18,57 @@ export interface Timeline {
   ahead: ReadonlyMap<number, ChannelEvent>;
   /** Where older messages continue; null when the first one is held. */
   older: string | null;
+  /** A stretch of history apart from the newest messages: between the two there may be a hole. */
+  stretch: Stretch | null;
+  /** The threads that are open, by the id of their root. */
+  threads: ReadonlyMap<Id, Thread>;
+  /** The last pinned first; null until they are asked for. */
+  pins: readonly Message[] | null;
+  /** The events applied last: a page that was on its way meanwhile may be older than they are. */
+  recent: readonly ChannelEvent[];
+  /** Messages to ask for anew: roots whose replies changed, and what was deleted without being held, as it may have been a reply. */
+  stale: ReadonlySet<Id>;
 }
 
-export const emptyTimeline: Timeline = { messages: [], pending: [], applied: null, ahead: new Map(), older: null };
+export interface Stretch {
+  messages: readonly Message[];
+  older: string | null;
+  newer: string | null;
+}
 
-/** The newest page, fetched after `head` was noted: it holds at least everything up to `head`. */
+export interface Thread {
+  root: Message;
+  replies: readonly Message[];
+}
+
+export const emptyTimeline: Timeline = {
+  messages: [],
+  pending: [],
+  applied: null,
+  ahead: new Map(),
+  older: null,
+  stretch: null,
+  threads: new Map(),
+  pins: null,
+  recent: [],
+  stale: new Set(),
+};
+
+const recentKept = 300;
+
+/** The newest page, fetched after `head` was noted: it holds at least everything up to `head`. All else is to be loaded anew. */
 export function loadLatest(timeline: Timeline, page: readonly Message[], older: string | null, head: number): Timeline {
-  const loaded = { ...timeline, messages: [], applied: head, older };
-  return drain(addAll(loaded, page));
+  const { pending, ahead } = timeline;
+  return drain(addPage({ ...emptyTimeline, pending, ahead, applied: head, older }, page));
 }
 
-/** A page before the oldest message. What is held already stays: it has seen newer events than the page may have. */
-export function loadOlder(timeline: Timeline, page: readonly Message[], older: string | null): Timeline {
-  const held = new Set(timeline.messages.map((message) => message.id));
-  return { ...addAll(timeline, page.filter((message) => !held.has(message.id))), older };
+/**
+ * A page before the oldest message, asked for when everything up to `since` was applied. What is held already stays: it has
+ * seen newer events than the page may have.
+ */
+export function loadOlder(timeline: Timeline, page: readonly Message[], older: string | null, since: number): Timeline {
+  const brought = bringUpToDate(timeline, page.filter((message) => !isHeldIn(timeline.messages, message.id)), since);
+  return { ...addPage(brought.timeline, brought.messages), older };
 }
 
 /** One event, pushed or fetched, in any order and any number of times. */
@@ -56,35 +86,33 @@ export function missingAfter(timeline: Timeline): number | null {
   return timeline.ahead.size > 0 ? timeline.applied : null;
 }
 
-export function addPending(timeline: Timeline, message: PendingMessage): Timeline {
-  return { ...timeline, pending: [...timeline.pending, message] };
-}
-
 /** The server took it. It is shown as sent at once, also where events before it are still missing. */
 export function acknowledge(timeline: Timeline, message: Message): Timeline {
   return receive(upsert(timeline, message), { seq: message.seq, type: 'message:received', payload: message });
 }
 
-export function fail(timeline: Timeline, clientMessageId: Id, failure: string): Timeline {
-  return changePending(timeline, clientMessageId, { failure });
+/** To be asked for now; what changes while the answer is on its way is noted anew. */
+export function takeStale(timeline: Timeline): [stale: Id[], rest: Timeline] {
+  return timeline.stale.size === 0 ? [[], timeline] : [[...timeline.stale], { ...timeline, stale: new Set() }];
 }
 
-export function retry(timeline: Timeline, clientMessageId: Id): Timeline {
-  return changePending(timeline, clientMessageId, { failure: null });
+export function markStale(timeline: Timeline, ids: readonly Id[]): Timeline {
+  return { ...timeline, stale: new Set([...timeline.stale, ...ids]) };
 }
 
-export function discard(timeline: Timeline, clientMessageId: Id): Timeline {
-  return { ...timeline, pending: timeline.pending.filter((one) => one.client_message_id !== clientMessageId) };
+/** A message as it is at present, asked for when everything up to `since` was applied. */
+export function refreshed(timeline: Timeline, message: Message, since: number): Timeline {
+  if (message.thread_id !== null) return holds(timeline, message.thread_id) ? markStale(timeline, [message.thread_id]) : timeline;
+  const brought = bringUpToDate(timeline, [message], since);
+  return applyHeld(brought.timeline, { id: message.id, change: () => brought.messages[0] ?? message });
 }
 
-/** The first one still to send. One that failed does not hold up those behind it. */
-export function nextToSend(timeline: Timeline): PendingMessage | undefined {
-  return timeline.pending.find((one) => one.failure === null);
-}
-
-function changePending(timeline: Timeline, clientMessageId: Id, change: Partial<PendingMessage>): Timeline {
-  const pending = timeline.pending.map((one) => (one.client_message_id === clientMessageId ? { ...one, ...change } : one));
-  return { ...timeline, pending };
+/** Only the newest `count` messages: older ones can be had again. */
+export function trim(timeline: Timeline, count: number): Timeline {
+  const { messages } = timeline;
+  if (messages.length <= count) return timeline;
+  const kept = messages.slice(-count);
+  return { ...timeline, messages: kept, older: String(kept[0]?.seq ?? 0) };
 }
 
 function drain(timeline: Timeline): Timeline {
@@ -103,36 +131,47 @@ function drain(timeline: Timeline): Timeline {
 
 /** Kinds of events that this client does not know take their place in the log all the same. */
 function apply(timeline: Timeline, event: ChannelEvent): Timeline {
-  return event.type === 'message:received' ? upsert(timeline, event.payload as Message) : timeline;
+  const noted = { ...timeline, recent: [...timeline.recent.slice(-recentKept + 1), event] };
+  if (event.type === 'message:received') return upsert(noted, event.payload as Message);
+  const change = changeOf(event);
+  if (change === null) return noted;
+  const changed = withPins(applyHeld(noted, change), event);
+  return event.type === 'message:deleted' ? noteDeletion(noted, changed, change.id) : changed;
 }
 
-function addAll(timeline: Timeline, messages: readonly Message[]): Timeline {
-  return messages.reduce(insert, timeline);
+/** Of a reply it is the root that changes; of what is not held, nobody here knows whether it was one. */
+function noteDeletion(before: Timeline, after: Timeline, id: Id): Timeline {
+  const thread = [...before.threads.values()].find(({ replies }) => isHeldIn(replies, id));
+  if (thread !== undefined) return markStale(after, [thread.root.id]);
+  return holds(before, id) ? after : markStale(after, [id]);
+}
+
+function withPins(timeline: Timeline, { type, payload }: ChannelEvent): Timeline {
+  const { pins } = timeline;
+  if (pins === null) return timeline;
+  if (type === 'message:pinned') {
+    const message = payload as Message;
+    const others = pins.filter(({ id }) => id !== message.id);
+    return { ...timeline, pins: message.pinned === null ? others : [message, ...others] };
+  }
+  return { ...timeline, pins: pins.filter(({ pinned }) => pinned !== null) };
 }
 
 function upsert(timeline: Timeline, message: Message): Timeline {
-  return isBeforeWindow(timeline, message) ? settle(timeline, message) : insert(timeline, message);
+  const settled = settle(timeline, message);
+  if (message.thread_id !== null) return addReply(settled, message, message.thread_id);
+  return isBeforeWindow(timeline, message) ? settled : addMessage(settled, message);
+}
+
+function addReply(timeline: Timeline, reply: Message, rootId: Id): Timeline {
+  const thread = timeline.threads.get(rootId);
+  const noted = holds(timeline, rootId) ? markStale(timeline, [rootId]) : timeline;
+  if (thread === undefined) return noted;
+  const replies = addMessage({ messages: thread.replies }, reply).messages;
+  return { ...noted, threads: new Map(noted.threads).set(rootId, { ...thread, replies }) };
 }
 
 /** A send that turns out to have got through long ago: put in here it would hide the hole between it and the window. */
 function isBeforeWindow({ messages: [oldest], older }: Timeline, message: Message): boolean {
   return older !== null && oldest !== undefined && message.seq < oldest.seq;
-}
-
-function insert(timeline: Timeline, message: Message): Timeline {
-  const settled = settle(timeline, message);
-  if (message.thread_id !== null) return settled;
-  const { messages } = settled;
-  const at = messages.findLastIndex((held) => held.seq <= message.seq);
-  const isHeld = messages[at]?.id === message.id;
-  return { ...settled, messages: isHeld ? messages.with(at, message) : messages.toSpliced(at + 1, 0, message) };
-}
-
-function settle(timeline: Timeline, message: Message): Timeline {
-  return { ...timeline, pending: timeline.pending.filter((one) => !isSame(one, message)) };
-}
-
-/** A client_message_id is the sender's own: someone else's message that carries the same one is another message. */
-function isSame(pending: PendingMessage, message: Message): boolean {
-  return pending.client_message_id === message.client_message_id && pending.user_id === message.user_id;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Id, Message } from '@/api/types';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 const batch = 1_000;
 

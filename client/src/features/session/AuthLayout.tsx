@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Page } from '@/ui/Page';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 
 /** The frame of the pages that one sees before signing in. */
 export function AuthLayout({ title, children, footer }: { title: string; children: ReactNode; footer?: ReactNode }) {

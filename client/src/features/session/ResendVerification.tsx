@@ -3,7 +3,7 @@ import { asApiError } from '@/api/errors';
 import { Button } from '@/ui/Button';
 import { errorText } from '@/ui/errorText';
 import { Notice } from '@/ui/Notice';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { resendVerification } from './sessionStore';
 
 /** For who has the right password and never opened the link, or lost the mail. */

@@ -5,7 +5,7 @@ import { errorText } from '@/ui/errorText';
 import { Notice } from '@/ui/Notice';
 import { TextField } from '@/ui/TextField';
 import { ButtonLink, TextLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { text, useSubmit } from '@/ui/useSubmit';
 import { useTitle } from '@/ui/useTitle';
 import { AuthLayout } from './AuthLayout';

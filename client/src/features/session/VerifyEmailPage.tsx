@@ -4,7 +4,7 @@ import { asApiError } from '@/api/errors';
 import { errorText } from '@/ui/errorText';
 import { Spinner } from '@/ui/Spinner';
 import { ButtonLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 import { AuthLayout } from './AuthLayout';
 import { verifyEmail } from './sessionStore';

@@ -3,7 +3,7 @@ import { Button } from '@/ui/Button';
 import { errorText } from '@/ui/errorText';
 import { Notice } from '@/ui/Notice';
 import { TextField } from '@/ui/TextField';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { text, useSubmit } from '@/ui/useSubmit';
 import { createWorkspace } from './workspacesStore';
 

@@ -5,7 +5,7 @@ import { errorText } from '@/ui/errorText';
 import { Notice } from '@/ui/Notice';
 import { Page } from '@/ui/Page';
 import { ButtonLink } from '@/ui/TextLink';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useSubmit } from '@/ui/useSubmit';
 import { useTitle } from '@/ui/useTitle';
 import { acceptInvite } from './workspacesStore';

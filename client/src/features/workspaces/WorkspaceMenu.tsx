@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import type { Workspace } from '@/api/types';
 import { ChevronIcon, PlusIcon } from '@/ui/icons';
-import { texts } from '@/ui/texts';
+import { texts } from '@/texts';
 import { useWorkspaces } from './workspacesStore';
 
 const item = 'flex items-center gap-2 rounded-md px-3 py-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-medium';

@@ -1,0 +1,16 @@
+export const app = {
+  name: 'ChatFlow',
+  loading: 'Loading…',
+  unreachable: 'ChatFlow cannot be reached.',
+  tryAgain: 'Try again',
+  notFoundTitle: 'There is nothing here',
+  notFoundText: 'The page does not exist, or you may not see it.',
+  toStart: 'Go to your workspace',
+  broken: 'Something went wrong on this page.',
+  reload: 'Reload',
+  reconnecting: 'Reconnecting…',
+  sidebar: 'Workspace',
+  openSidebar: 'Show channels',
+  closeSidebar: 'Hide channels',
+  cancel: 'Cancel',
+};

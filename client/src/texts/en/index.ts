@@ -1,0 +1,13 @@
+import { app } from './app';
+import { channels } from './channels';
+import { emoji } from './emoji';
+import { errors } from './errors';
+import { messages } from './messages';
+import { session } from './session';
+import { threads } from './threads';
+import { workspaces } from './workspaces';
+
+/** Every text of the client in English, one file a feature. A second language is a second folder of the same shape. */
+export const en = { app, session, workspaces, channels, messages, threads, emoji, errors };
+
+export type Texts = typeof en;

@@ -1,0 +1,15 @@
+export const threads = {
+  title: 'Thread',
+  in: (channel: string) => `in ${channel}`,
+  list: 'Messages of the thread',
+  replies: (count: number) => (count === 1 ? '1 reply' : `${count} replies`),
+  last: (time: string) => `last ${time}`,
+  composer: 'Reply…',
+  close: 'Close the panel',
+  loadFailed: 'The thread could not be loaded.',
+  pins: 'Pinned messages',
+  noPins: 'Nothing is pinned here yet. Pin a message to keep it at hand for everybody.',
+  pinsFailed: 'The pinned messages could not be loaded.',
+  pinnedBy: (name: string) => `Pinned by ${name}`,
+  showInChannel: 'Show in the channel',
+};
