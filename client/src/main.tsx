@@ -4,11 +4,15 @@ import { RouterProvider } from 'react-router/dom';
 import { goLive } from '@/app/live';
 import { router } from '@/app/routes';
 import { restoreSession } from '@/features/session/sessionStore';
+import { followOtherTabs } from '@/ui/preferences';
+import { applyTheme } from '@/ui/theme';
 import '@/ui/styles.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+applyTheme();
+followOtherTabs();
 goLive();
 void restoreSession();
 createRoot(root).render(

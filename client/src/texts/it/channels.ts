@@ -1,0 +1,25 @@
+import type { Texts } from '../en';
+
+export const channels: Texts['channels'] = {
+  heading: 'Canali',
+  joined: 'I tuoi canali',
+  joinable: 'Canali in cui puoi entrare',
+  create: 'Crea un canale',
+  name: 'Nome',
+  namePlaceholder: 'Per esempio: design',
+  visibility: 'Chi può vederlo',
+  public: 'Pubblico',
+  publicHint: 'Tutti nell’area di lavoro possono trovarlo, leggerlo ed entrarvi.',
+  private: 'Privato',
+  privateHint: 'Solo le persone aggiunte possono vederlo.',
+  privateMark: 'privato',
+  unread: (count) => (count === 1 ? '1 messaggio non letto' : `${count} messaggi non letti`),
+  join: (name) => `Entra in #${name}`,
+  joinHint: 'Puoi leggere questo canale. Entra per partecipare.',
+  members: (count) => (count === 1 ? '1 membro' : `${count} membri`),
+  noneTitle: 'Ancora nessun canale',
+  noneText: 'Nei canali il tuo gruppo parla. Crea il primo.',
+  notFound: 'Questo canale non esiste, oppure non puoi vederlo.',
+  loadFailed: 'Non è stato possibile caricare i canali.',
+  archived: 'Questo canale è archiviato: si può leggere, ma non scrivervi.',
+};

@@ -1,0 +1,27 @@
+import type { Texts } from '../en';
+
+export const messages: Texts['messages'] = {
+  list: (channel) => `Messaggi in #${channel}`,
+  emptyTitle: (channel) => `Qui comincia #${channel}`,
+  emptyText: 'Nessuno ha ancora scritto. Saluta tutti!',
+  beginning: (channel) => `Qui comincia #${channel}.`,
+  loading: 'Caricamento dei messaggi…',
+  loadFailed: 'Non è stato possibile caricare i messaggi.',
+  loadingOlder: 'Caricamento dei messaggi precedenti…',
+  loadOlder: 'Carica i messaggi precedenti',
+  jumpToLatest: 'Vai agli ultimi',
+  deleted: 'Questo messaggio è stato eliminato.',
+  edited: 'modificato',
+  sending: 'Invio…',
+  failed: 'Non inviato:',
+  retry: 'Riprova',
+  discard: 'Elimina',
+  composer: (channel) => `Scrivi in #${channel}`,
+  composerHint: 'Invio spedisce, Maiusc e Invio va a capo.',
+  send: 'Invia',
+  left: (count) => (count >= 0 ? `${count} rimasti` : `${-count} di troppo`),
+  leftLong: (count) => (count >= 0 ? `${count} caratteri rimasti` : `${-count} caratteri di troppo`),
+  today: 'Oggi',
+  yesterday: 'Ieri',
+  announce: (count, author) => (count === 1 ? `Nuovo messaggio di ${author}` : `${count} nuovi messaggi, l’ultimo di ${author}`),
+};
