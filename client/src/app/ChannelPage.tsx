@@ -4,6 +4,7 @@ import type { Channel, Id, User, Workspace } from '@/api/types';
 import { ChannelHeader } from '@/features/channels/ChannelHeader';
 import * as channels from '@/features/channels/channelsStore';
 import { useChannels } from '@/features/channels/channelsStore';
+import { isDm } from '@/features/channels/selection';
 import { JoinBar } from '@/features/channels/JoinBar';
 import { Composer } from '@/features/messages/Composer';
 import { MessagesPane } from '@/features/messages/MessagesPane';
@@ -12,7 +13,9 @@ import { useSession } from '@/features/session/sessionStore';
 import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 import { BareHeader } from './BareHeader';
+import { openDialog } from './dialogs';
 import { NotFound } from './NotFound';
+import { noteVisit } from './recent';
 import { SidebarButton } from './SidebarButton';
 
 export function ChannelPage() {
@@ -34,11 +37,18 @@ export function ChannelPage() {
 }
 
 function OpenChannel({ channel, workspace, user }: { channel: Channel; workspace: Workspace; user: User }) {
-  useTitle(`#${channel.name}`, workspace.name);
+  useTitle(isDm(channel) ? channel.name : `#${channel.name}`, workspace.name);
   useEffect(() => open(channel.id), [channel.id]);
   return (
     <>
-      <ChannelHeader channel={channel} before={<SidebarButton />} />
+      <ChannelHeader
+        channel={channel}
+        userId={user.id}
+        before={<SidebarButton />}
+        onSettings={() => openDialog({ kind: 'channel', channelId: channel.id })}
+        onMembers={() => openDialog({ kind: 'channel-members', channelId: channel.id })}
+        onLeave={() => openDialog({ kind: 'leave-channel', channelId: channel.id })}
+      />
       <MessagesPane channel={channel} user={user} />
       <Footer channel={channel} userId={user.id} />
     </>
@@ -52,6 +62,7 @@ function Footer({ channel, userId }: { channel: Channel; userId: Id }) {
 
 function open(channelId: Id): () => void {
   channels.openChannel(channelId);
+  noteVisit(channelId);
   void openChannel(channelId);
   return () => {
     channels.closeChannel(channelId);

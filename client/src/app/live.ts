@@ -1,15 +1,21 @@
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
 import * as channels from '@/features/channels/channelsStore';
+import { channelRead, loadUnread, resetNotes } from '@/features/notifications/notesStore';
+import { beginPresence, ownPresenceChanged, watchIdleness } from '@/features/people/ownPresence';
+import { loadPresence, presenceChanged, resetPresence } from '@/features/people/presenceStore';
 import { catchUpOpened, receivePush, resubscribe } from '@/features/messages/loading';
 import { forgetMessages } from '@/features/messages/messagesStore';
 import { resetMessages } from '@/features/messages/reset';
 import { sendAllPending } from '@/features/messages/sending';
-import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
-import { loadWorkspaces, resetWorkspaces } from '@/features/workspaces/workspacesStore';
+import { checkSession, refreshUser, sessionEnded, useSession } from '@/features/session/sessionStore';
+import { loadWorkspaces, resetWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesStore';
 import { hub } from '@/realtime/hub';
 import type { HubEvents, Sequenced } from '@/realtime/hubTypes';
+import { watchAttention } from './attention';
 import { watchNetwork } from './network';
+import { receiveNote, watchNotes } from './notes';
+import { forgetVisits } from './recent';
 
 /**
  * Where the features meet: which store hears of which push, and what begins and ends with a session.
@@ -45,14 +51,34 @@ export function goLive(): void {
   hub.on('channel:created', channels.addChannel);
   hub.on('channel:joined', channels.addChannel);
 
+  hub.on('channel:read', (marker) => {
+    channels.markerMoved(marker);
+    channelRead(marker);
+  });
+  hub.on('notification:created', receiveNote);
+  hub.on('presence:changed', ({ user_id, status, timestamp }) => {
+    presenceChanged(user_id, status, timestamp);
+    if (user_id === ownId()) ownPresenceChanged(status);
+  });
+
   hub.on('session:revoked', sessionEnded);
 
   hub.whenConnected(async () => {
     await Promise.all([channels.refreshChannels(), catchUpOpened()]);
     sendAllPending();
   });
+  hub.whenConnected(async () => {
+    if (useWorkspaces.getState().workspaces === null) await loadWorkspaces();
+    const workspaces = useWorkspaces.getState().workspaces ?? [];
+    await Promise.all([loadUnread(), ...workspaces.map(({ id }) => loadPresence(id))]);
+    beginPresence((await refreshUser()).status);
+  });
   hub.whenStartFails(() => void checkSession());
   watchNetwork();
+  watchAttention();
+  watchNotes();
+  watchIdleness();
+  window.addEventListener('focus', channels.lookAgain);
 
   useSession.subscribe(({ user }, { user: previous }) => {
     if (user?.id === previous?.id) return;
@@ -60,7 +86,11 @@ export function goLive(): void {
     resetMessages();
     channels.resetChannels();
     resetWorkspaces();
+    resetNotes();
+    resetPresence();
+    if (previous) forgetVisits();
     if (user) {
+      channels.beginChannels(user.id);
       hub.start();
       void loadWorkspaces();
     }

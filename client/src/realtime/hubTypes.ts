@@ -1,4 +1,4 @@
-import type { Channel, ChannelHead, Id, Message, SendMessage, Sender } from '@/api/types';
+import type { Channel, ChannelHead, Id, Message, Note, Presence, ReadMarker, SendMessage, Sender } from '@/api/types';
 
 /** What a push about a channel carries besides its payload: the event's own place in the channel's log. */
 export interface Sequenced {
@@ -15,6 +15,9 @@ export interface MemberChanged {
 
 export interface HubEvents {
   'message:received': Message & Sequenced;
+  'channel:read': ReadMarker;
+  'notification:created': Note;
+  'presence:changed': { user_id: Id; status: Presence; timestamp: string };
   'channel:created': Channel;
   'channel:joined': Channel;
   /** As nobody in particular sees it: the membership is null, whoever gets it. */
@@ -28,5 +31,6 @@ export interface HubEvents {
 export interface HubCalls {
   'message:send': { argument: SendMessage; result: Message };
   'channel:join': { argument: { channel_id: Id }; result: ChannelHead };
+  'presence:update': { argument: { status: Presence }; result: unknown };
   'channel:leave': { argument: { channel_id: Id }; result: unknown };
 }

@@ -1,11 +1,16 @@
+import { account } from './account';
 import { app } from './app';
 import { channels } from './channels';
 import { errors } from './errors';
+import { keys } from './keys';
 import { messages } from './messages';
+import { notifications } from './notifications';
+import { people } from './people';
+import { search } from './search';
 import { session } from './session';
 import { workspaces } from './workspaces';
 
 /** Every text of the client in English, one file a feature. A second language is a second folder of the same shape. */
-export const en = { app, session, workspaces, channels, messages, errors };
+export const en = { app, session, workspaces, channels, messages, errors, people, notifications, keys, account, search };
 
 export type Texts = typeof en;
