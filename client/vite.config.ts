@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     // Data URLs would need an exception in the content security policy.
     assetsInlineLimit: 0,
+    // What the service worker keeps for an offline start; beside the page, as servers hand out no files that begin with a dot.
+    manifest: 'build.json',
   },
   server: {
     proxy: {

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { goLive } from '@/app/live';
 import { router } from '@/app/routes';
+import { registerWorker } from '@/app/worker';
 import { restoreSession } from '@/features/session/sessionStore';
 import { followOtherTabs } from '@/ui/preferences';
 import { applyTheme } from '@/ui/theme';
@@ -20,3 +21,4 @@ createRoot(root).render(
     <RouterProvider router={router} />
   </StrictMode>,
 );
+registerWorker();

@@ -14,6 +14,7 @@ import { hub } from '@/realtime/hub';
 import type { HubEvents, Sequenced } from '@/realtime/hubTypes';
 import { watchAttention } from './attention';
 import { watchNetwork } from './network';
+import { workOffline } from './offline';
 import { receiveNote, watchNotes } from './notes';
 import { forgetVisits } from './recent';
 
@@ -68,14 +69,16 @@ export function goLive(): void {
     sendAllPending();
   });
   hub.whenConnected(async () => {
-    if (useWorkspaces.getState().workspaces === null) await loadWorkspaces();
-    const workspaces = useWorkspaces.getState().workspaces ?? [];
-    await Promise.all([loadUnread(), ...workspaces.map(({ id }) => loadPresence(id))]);
+    await loadWorkspaces();
+    const ids = (useWorkspaces.getState().workspaces ?? []).map(({ id }) => id);
+    // The channels of all of them, as the rail says where something waits.
+    await Promise.all([loadUnread(), loadPresence(ids), ...ids.filter((id) => !channels.isKept(id)).map(channels.loadChannels)]);
     beginPresence((await refreshUser()).status);
   });
   hub.whenStartFails(() => void checkSession());
   watchNetwork();
   watchAttention();
+  workOffline();
   watchNotes();
   watchIdleness();
   window.addEventListener('focus', channels.lookAgain);

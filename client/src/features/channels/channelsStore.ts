@@ -50,6 +50,9 @@ export async function loadChannels(workspaceId: Id): Promise<void> {
   }
 }
 
+/** Its channels are here, or on their way, and come anew with every connection. */
+export const isKept = (workspaceId: Id): boolean => kept.has(workspaceId);
+
 export async function refreshChannels(): Promise<void> {
   await Promise.all([...kept].map(loadChannels));
 }

@@ -17,10 +17,17 @@ it('of two pushes the later one holds, in whatever order they come', () => {
   expect(presenceOf('ada')).toBe('away');
 });
 
+it('a new list says who is there; who is not in it has gone', async () => {
+  presenceChanged('ada', 'online', '2025-11-19T14:30:45.100Z');
+  list.mockResolvedValue([{ user_id: 'bob', status: 'away' }]);
+  await loadPresence(['w']);
+  expect([presenceOf('ada'), presenceOf('bob')]).toEqual(['offline', 'away']);
+});
+
 it('a push that comes while the list is on its way holds', async () => {
   let answer: (listed: { user_id: string; status: Presence }[]) => void = () => undefined;
   list.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
-  const loading = loadPresence('w');
+  const loading = loadPresence(['w']);
   presenceChanged('ada', 'dnd', '2025-11-19T14:30:45.100Z');
   answer([
     { user_id: 'ada', status: 'online' },

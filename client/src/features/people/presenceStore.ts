@@ -14,15 +14,15 @@ const usePresences = create<Record<Id, Seen>>(() => ({}));
 export const usePresence = (userId: Id): Presence => usePresences((seen) => seen[userId]?.status ?? 'offline');
 export const presenceOf = (userId: Id): Presence => usePresences.getState()[userId]?.status ?? 'offline';
 
-/** Throws when the network fails. */
-export async function loadPresence(workspaceId: Id): Promise<void> {
+/** Of all workspaces together, in place of what was known before. Throws when the network fails. */
+export async function loadPresence(workspaceIds: Id[]): Promise<void> {
   const before = usePresences.getState();
-  const listed = await api.presence(workspaceId);
-  usePresences.setState((seen) => {
-    // A push that came while the list was on its way is newer than it.
-    const unmoved = listed.filter(({ user_id }) => seen[user_id] === before[user_id]);
-    return Object.fromEntries(unmoved.map(({ user_id, status }) => [user_id, { status, timestamp: seen[user_id]?.timestamp ?? '' }]));
-  });
+  const listed = (await Promise.all(workspaceIds.map(api.presence))).flat();
+  const seen = usePresences.getState();
+  // A push that came while the lists were on their way is newer than they are.
+  const moved = Object.entries(seen).filter(([id, held]) => before[id] !== held);
+  const fresh = listed.map(({ user_id, status }) => [user_id, { status, timestamp: seen[user_id]?.timestamp ?? '' }] as const);
+  usePresences.setState(Object.fromEntries([...fresh, ...moved]), true);
 }
 
 export function presenceChanged(userId: Id, status: Presence, timestamp: string): void {

@@ -17,7 +17,8 @@ export async function loadWorkspaces(): Promise<void> {
   try {
     useWorkspaces.setState({ workspaces: await api.listMine() });
   } catch (error) {
-    useWorkspaces.setState({ loadFailure: errorText(error) });
+    // A list that is here, if only from an earlier visit, stays usable when its renewal fails.
+    if (useWorkspaces.getState().workspaces === null) useWorkspaces.setState({ loadFailure: errorText(error) });
   }
 }
 
