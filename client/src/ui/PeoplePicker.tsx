@@ -77,7 +77,7 @@ export function PeoplePicker({ search, chosen, onChange, max }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={texts.people.find} className="flex max-h-56 flex-col overflow-y-auto">
+      <ul id={`${id}-list`} role="listbox" aria-label={texts.people.results} className="flex max-h-56 flex-col overflow-y-auto">
         {options.map((user) => (
           <li
             key={user.id}

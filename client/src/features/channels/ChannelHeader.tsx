@@ -49,11 +49,10 @@ export function ChannelHeader({ channel, userId, before, children, onSettings, o
             onClick={onMembers}
           >
             <PeopleIcon />
-            <span className="max-sm:hidden">{texts.channels.showMembers(channel.member_count)}</span>
+            <span className="max-sm:sr-only">{texts.channels.showMembers(channel.member_count)}</span>
             <span className="sm:hidden" aria-hidden="true">
               {channel.member_count}
             </span>
-            <span className="sr-only sm:hidden">{texts.channels.showMembers(channel.member_count)}</span>
           </button>
         )}
       </div>

@@ -15,6 +15,7 @@ export const people = {
   editProfile: 'Edit your profile',
   find: 'Find people',
   findPlaceholder: 'Name or username',
+  results: 'People found',
   chosen: 'Chosen',
   takeOut: (name: string) => `Take ${name} out`,
   nobody: 'Nobody was found.',

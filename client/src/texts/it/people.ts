@@ -17,6 +17,7 @@ export const people: Texts['people'] = {
   editProfile: 'Modifica il tuo profilo',
   find: 'Trova persone',
   findPlaceholder: 'Nome o nome utente',
+  results: 'Persone trovate',
   chosen: 'Scelti',
   takeOut: (name) => `Togli ${name}`,
   nobody: 'Non è stato trovato nessuno.',
