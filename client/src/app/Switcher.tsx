@@ -69,7 +69,10 @@ export default function Switcher({ workspace, user, onClose }: Props) {
   }, [channels, navigate, people.items, query, user.id, workspace.id]);
 
   const current = entries[Math.min(active, entries.length - 1)];
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [current?.id]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which would be taken for the effect's end.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [current?.id]);
 
   const choose = (entry: Entry | undefined) =>
     entry?.go().then(onClose, (error: unknown) => {

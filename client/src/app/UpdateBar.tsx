@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useConnectionStatus } from '@/realtime/connectionStatus';
 import { Button } from '@/ui/Button';
 import { texts } from '@/texts';
@@ -8,9 +8,11 @@ import { isOutdated } from './version';
 export function UpdateBar() {
   const isReady = useConnectionStatus(({ status }) => status === 'ready');
   const [isOld, setOld] = useState(false);
+  const wasReady = useRef(false);
   useEffect(() => {
     if (!isReady) return;
-    void isOutdated().then(setOld);
+    if (wasReady.current) void isOutdated().then(setOld);
+    wasReady.current = true;
   }, [isReady]);
 
   return (

@@ -3,7 +3,7 @@ import { useChannels } from '@/features/channels/channelsStore';
 import { addressOf } from '@/features/notifications/address';
 import { lookAt, takeBack, tellOutside } from '@/features/notifications/desktopNotes';
 import { sentence } from '@/features/notifications/NotesList';
-import { noteCreated, useNotes } from '@/features/notifications/notesStore';
+import { channelOpened, noteCreated, useNotes } from '@/features/notifications/notesStore';
 import { presenceOf } from '@/features/people/presenceStore';
 import { useSession } from '@/features/session/sessionStore';
 import { router } from './routes';
@@ -28,7 +28,9 @@ export function watchNotes(): void {
   useNotes.subscribe(({ notes }) => takeBack(notes));
   const look = () => lookAt(document.visibilityState === 'visible' ? useChannels.getState().openId : null);
   useChannels.subscribe(({ openId }, previous) => {
-    if (openId !== previous.openId) look();
+    if (openId === previous.openId) return;
+    look();
+    if (openId !== null) void channelOpened(openId);
   });
   window.addEventListener('focus', look);
   window.addEventListener('blur', () => lookAt(null));

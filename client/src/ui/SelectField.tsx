@@ -19,7 +19,7 @@ export function SelectField({ label, hint, isLabelHidden = false, options, ...re
       <select
         id={id}
         aria-describedby={hint === undefined ? undefined : `${id}-note`}
-        className="min-h-9 min-w-0 rounded-md border border-line-strong bg-surface px-2 py-1.5"
+        className="min-h-10 min-w-0 rounded-md border border-line-strong bg-surface px-2 py-1.5"
         {...rest}
       >
         {options.map((option) => (

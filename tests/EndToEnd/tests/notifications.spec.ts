@@ -16,6 +16,8 @@ async function someoneIn(page: Page, name: string) {
   const [owner, me] = [await apiAs('owner'), await person.api<{ id: string; username: string }>('GET', '/auth/me')];
   const channel = await createChannel(owner, name, 'public');
   await owner('POST', `/channels/${channel.id}/members`, { user_id: me.id });
+  // That they were added is a note as well, and not the one that is looked at here.
+  await person.api('POST', '/notifications/read', { all: true });
   await page.goto(url());
   await signIn(page, person.address, person.secret);
   await openChannel(page, 'general');
@@ -59,6 +61,18 @@ test('what is read on another device is no longer counted here', async ({ page }
   await expect(page.locator('link[rel=icon]')).toHaveAttribute('href', '/favicon.svg');
 });
 
+test('being added to a channel is noted until it is opened', async ({ page }) => {
+  const { owner, person } = await someoneIn(page, fresh('known'));
+  const name = fresh('added');
+  const { id } = await createChannel(owner, name, 'private');
+  await owner('POST', `/channels/${id}/members`, { user_id: (await person.api<{ id: string }>('GET', '/auth/me')).id });
+  await expect(activity(page)).toContainText('1 new');
+  await activity(page).click();
+  await expect(page.getByRole('list', { name: 'Activity' })).toContainText(`Olivia Marsh added you to #${name}`);
+  await openChannel(page, name);
+  await expect(activity(page)).not.toContainText('new');
+});
+
 test('all is marked as read at once, also after a reload', async ({ page }) => {
   const { mention } = await someoneIn(page, fresh('many'));
   await mention('one');
@@ -68,7 +82,7 @@ test('all is marked as read at once, also after a reload', async ({ page }) => {
   await page.getByRole('main').getByRole('button', { name: 'Mark all as read' }).click();
   await expect(activity(page)).not.toContainText('new');
   await page.reload();
-  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('link')).toHaveCount(2);
+  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('link')).toHaveCount(3);
   await expect(activity(page)).not.toContainText('new');
 });
 
@@ -121,7 +135,7 @@ test('asked for by a click, a note appears outside the page, once for all tabs; 
   const text = unique('while you look');
   await mention(text);
   await expect(page.getByRole('log').getByText(text)).toBeVisible();
-  await expect.poll(async () => (await person.api<unknown[]>('GET', '/notifications')).length).toBe(2);
+  await expect.poll(async () => (await person.api<unknown[]>('GET', '/notifications')).length).toBe(3);
   expect(await toasts(page)).toHaveLength(1);
   await context.close();
 });

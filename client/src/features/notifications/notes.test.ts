@@ -7,7 +7,7 @@ const note = (id: string, change: Partial<Note> = {}): Note => ({
   type: 'mention',
   actor: { id: 'ada', username: 'ada', display_name: 'Ada', avatar_url: null },
   channel_id: 'c',
-  message: { seq: Number(id) } as Message,
+  message: { seq: Number(id), thread_id: null as string | null } as Message,
   created_at: '2025-11-19T14:30:45.123Z',
   read: false,
   ...change,
@@ -39,6 +39,11 @@ describe('reading', () => {
   it('a channel reads its notes up to there, and no others', () => {
     const notes = [note('3'), note('2'), note('1', { channel_id: 'other' })];
     expect(unread(readIn(notes, { channel_id: 'c', seq: 2 }))).toEqual(['3', '1']);
+  });
+
+  it('a channel reads no replies, which are read in their thread', () => {
+    const reply = note('2', { message: { seq: 2, thread_id: 'root' } as Message });
+    expect(unread(readIn([reply], { channel_id: 'c', seq: 2 }))).toEqual(['2']);
   });
 
   it('one reads one', () => {

@@ -19,8 +19,10 @@ export function asFreshUnread(held: Note[], unread: Note[], isCut: boolean): Not
   );
 }
 
+/** Up to the marker. Replies are read in their thread, and stay. */
 export function readIn(held: Note[], { channel_id, seq }: Pick<ReadMarker, 'channel_id' | 'seq'>): Note[] {
-  return held.map((note) => (note.channel_id === channel_id && note.message !== null && note.message.seq <= seq ? { ...note, read: true } : note));
+  const passes = ({ message }: Note) => message !== null && message.thread_id === null && message.seq <= seq;
+  return held.map((note) => (note.channel_id === channel_id && passes(note) ? { ...note, read: true } : note));
 }
 
 export function readThese(held: Note[], ids: Id[]): Note[] {

@@ -48,6 +48,14 @@ export function channelRead(marker: ReadMarker): void {
   setState(({ notes }) => ({ notes: readIn(notes, marker) }));
 }
 
+/** Having been added to a channel is old news once it is open. */
+export async function channelOpened(channelId: Id): Promise<void> {
+  const ids = getState().notes.filter((note) => !note.read && note.channel_id === channelId && note.message === null).map(({ id }) => id);
+  if (ids.length === 0) return;
+  setState(({ notes }) => ({ notes: readThese(notes, ids) }));
+  await api.read(ids);
+}
+
 export async function readNote(id: Id): Promise<void> {
   setState(({ notes }) => ({ notes: readThese(notes, [id]) }));
   await api.read([id]);

@@ -3,7 +3,7 @@ import type { Id, Workspace, WorkspaceMember, WorkspaceRole } from '@/api/types'
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
-import { formatDate } from '@/ui/dates';
+import { formatShortDate } from '@/ui/dates';
 import { errorText } from '@/ui/errorText';
 import { CloseIcon } from '@/ui/icons';
 import { Notice } from '@/ui/Notice';
@@ -115,7 +115,7 @@ function Entry({ member: { user, role, joined_at }, workspace, isOwn, onRole, on
             {isOwn && <span className="font-normal text-muted"> ({texts.people.you})</span>}
           </span>
           <span className="block truncate text-sm text-muted">
-            @{user.username} · {texts.workspaces.joined(formatDate(joined_at))}
+            @{user.username} · {texts.workspaces.joined(formatShortDate(joined_at))}
           </span>
         </span>
       </button>

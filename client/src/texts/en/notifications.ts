@@ -11,7 +11,7 @@ export const notifications = {
   dm: (name: string) => `${name} wrote to you`,
   reply: (name: string, channel: string) => `${name} replied in a thread in ${channel}`,
   reaction: (name: string, channel: string) => `${name} reacted to your message in ${channel}`,
-  channel_activity: (name: string, channel: string) => `${name} wrote in ${channel}`,
+  channel_activity: (name: string, channel: string) => `${name} added you to ${channel}`,
   somewhere: 'a channel',
   isNew: 'new',
   askTitle: 'Know at once when somebody needs you',

@@ -43,7 +43,7 @@ export const workspaces = {
   transferTitle: (name: string) => `Hand the workspace over to ${name}?`,
   transferText: 'They become its owner and you an admin. Only they can give it back.',
   transfer: 'Hand over',
-  joined: (date: string) => `Member since ${date}`,
+  joined: (date: string) => `since ${date}`,
   inviteByMail: 'By mail',
   inviteByLink: 'By link',
   inviteEmail: 'Email address',

@@ -13,7 +13,7 @@ export const notifications: Texts['notifications'] = {
   dm: (name) => `${name} ti ha scritto`,
   reply: (name, channel) => `${name} ha risposto in una discussione in ${channel}`,
   reaction: (name, channel) => `${name} ha reagito al tuo messaggio in ${channel}`,
-  channel_activity: (name, channel) => `${name} ha scritto in ${channel}`,
+  channel_activity: (name, channel) => `${name} ti ha aggiunto a ${channel}`,
   somewhere: 'un canale',
   isNew: 'nuova',
   askTitle: 'Sappi subito quando qualcuno ha bisogno di te',

@@ -45,7 +45,7 @@ export const workspaces: Texts['workspaces'] = {
   transferTitle: (name) => `Affidare l’area di lavoro a ${name}?`,
   transferText: 'Diventa proprietario e tu amministratore. Solo lui può restituirla.',
   transfer: 'Affida',
-  joined: (date) => `Membro dal ${date}`,
+  joined: (date) => `dal ${date}`,
   inviteByMail: 'Per email',
   inviteByLink: 'Con un link',
   inviteEmail: 'Indirizzo email',
