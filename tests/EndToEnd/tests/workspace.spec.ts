@@ -46,6 +46,8 @@ test('a workspace is made, named anew, filled by a link, ruled, looked into, han
   await menu('Members')();
   const entry = page.getByRole('list', { name: 'Members' }).getByRole('listitem').filter({ hasText: otto.name });
   await entry.getByLabel(`Role of ${otto.name}`).selectOption('moderator');
+  // What it shows is what the server has answered.
+  await expect(entry.getByLabel(`Role of ${otto.name}`)).toHaveValue('moderator');
   await page.reload();
   await expect(entry.getByLabel(`Role of ${otto.name}`)).toHaveValue('moderator');
   await page.getByLabel('Find a member').fill(otto.name);
