@@ -8,10 +8,11 @@ const look =
 interface Props {
   items: MenuItem[];
   button: ComponentProps<'button'>;
+  place: HTMLElement;
 }
 
 /** Not modal: that would put a style element into the page, which the content security policy refuses. */
-export default function OpenMenu({ items, button }: Props) {
+export default function OpenMenu({ items, button, place }: Props) {
   const trigger = useRef<HTMLButtonElement>(null);
   const chosen = useRef<(() => void) | null>(null);
 
@@ -28,7 +29,7 @@ export default function OpenMenu({ items, button }: Props) {
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger ref={trigger} type="button" {...button} />
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={place}>
         <DropdownMenu.Content
           align="start"
           sideOffset={4}

@@ -2,33 +2,14 @@ namespace ChatFlow.WebApi.Tests.Hosting;
 
 public class ClientFilesTests
 {
-    private string _root = "";
-    private ChatServer _server = null!;
-
-    [OneTimeSetUp]
-    public void BuildClient()
-    {
-        _root = Directory.CreateTempSubdirectory("chatflow-client-").FullName;
-        Directory.CreateDirectory(Path.Combine(_root, "assets"));
-        foreach (var file in new[] { "index.html", "sw.js", "manifest.webmanifest", "build.json", "assets/index-B1.js" })
-            File.WriteAllText(Path.Combine(_root, file), file);
-        _server = new ChatServer(Shared.Server.Database, ("Client:Root", _root));
-    }
-
-    [OneTimeTearDown]
-    public async Task Remove()
-    {
-        await _server.DisposeAsync();
-        Directory.Delete(_root, recursive: true);
-    }
-
     [TestCase("/", "text/html")]
     [TestCase("/sw.js", "text/javascript")]
     [TestCase("/manifest.webmanifest", "application/manifest+json")]
     [TestCase("/build.json", "application/json")]
     public async Task WhatNamesABuild_IsAskedForAgainEachTime(string path, string type)
     {
-        var response = await _server.Http().GetAsync(path);
+        await using var client = new BuiltClient();
+        var response = await client.Get(path);
         Assert.Multiple(() =>
         {
             Assert.That(response.IsSuccessStatusCode);
@@ -40,7 +21,8 @@ public class ClientFilesTests
     [Test]
     public async Task WhatCarriesItsHashInItsName_IsKeptForGood()
     {
-        var response = await _server.Http().GetAsync("/assets/index-B1.js");
+        await using var client = new BuiltClient();
+        var response = await client.Get("/assets/index-B1.js");
         Assert.That(response.Headers.CacheControl?.ToString(), Does.Contain("immutable").And.Contain("max-age=31536000"));
     }
 
@@ -49,7 +31,31 @@ public class ClientFilesTests
     [TestCase("/missing.js", false)]
     public async Task AddressesOfTheClient_AreAllTheOnePage(string path, bool isPage)
     {
-        var text = await (await _server.Http().GetAsync(path)).Content.ReadAsStringAsync();
+        await using var client = new BuiltClient();
+        var text = await (await client.Get(path)).Content.ReadAsStringAsync();
         Assert.That(text == "index.html", Is.EqualTo(isPage));
+    }
+
+    /// <summary>A server with a client's folder, as the build leaves it.</summary>
+    private sealed class BuiltClient : IAsyncDisposable
+    {
+        private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("chatflow-client-");
+        private readonly ChatServer server;
+
+        public BuiltClient()
+        {
+            root.CreateSubdirectory("assets");
+            foreach (var file in new[] { "index.html", "sw.js", "manifest.webmanifest", "build.json", "assets/index-B1.js" })
+                File.WriteAllText(Path.Combine(root.FullName, file), file);
+            server = new ChatServer(Shared.Server.Database, ("Client:Root", root.FullName));
+        }
+
+        public Task<HttpResponseMessage> Get(string path) => server.Http().GetAsync(path);
+
+        public async ValueTask DisposeAsync()
+        {
+            await server.DisposeAsync();
+            root.Delete(recursive: true);
+        }
     }
 }
