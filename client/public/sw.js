@@ -23,7 +23,9 @@ async function keepFirstLoad() {
   await cache.addAll([page, ...besides, ...firstLoad(files)].map((path) => new Request(path, { cache: 'no-cache' })));
 }
 
-// The entry with all that it imports, and the languages, without which nothing is shown to who chose one.
+// What an offline start needs besides the entry and all that it imports: what was kept, and the language that was chosen.
+const offlineStart = /^src\/(texts\/|app\/offlineCache)/;
+
 function firstLoad(files) {
   const wanted = new Set();
   const add = (key) => {
@@ -32,7 +34,7 @@ function firstLoad(files) {
     for (const one of [file, ...css]) wanted.add(`/${one}`);
     imports.forEach(add);
   };
-  for (const [key, { isEntry, src = '' }] of Object.entries(files)) if (isEntry || src.startsWith('src/texts/')) add(key);
+  for (const [key, { isEntry, src = '' }] of Object.entries(files)) if (isEntry || offlineStart.test(src)) add(key);
   return wanted;
 }
 

@@ -1,9 +1,8 @@
 import type { Note } from '@/api/types';
 import { useChannels } from '@/features/channels/channelsStore';
-import { addressOf } from '@/features/notifications/address';
 import { lookAt, takeBack, tellOutside } from '@/features/notifications/desktopNotes';
-import { sentence } from '@/features/notifications/NotesList';
 import { channelOpened, noteCreated, useNotes } from '@/features/notifications/notesStore';
+import { addressOf, sentence } from '@/features/notifications/telling';
 import { presenceOf } from '@/features/people/presenceStore';
 import { useSession } from '@/features/session/sessionStore';
 import { router } from './routes';

@@ -2,9 +2,11 @@ import * as channels from '@/features/channels/channelsStore';
 import { useChannels } from '@/features/channels/channelsStore';
 import { useSession, withoutServer } from '@/features/session/sessionStore';
 import { showKept as showWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesStore';
-import { forgetKept, forgetOthers, keep, kept } from './offlineCache';
 
 const pause = 1_000;
+
+/** After the first load: nothing on the screen waits for it, unless the server is out of reach. */
+const cache = () => import('./offlineCache');
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -16,16 +18,16 @@ export function workOffline(): void {
   useChannels.subscribe(keepSoon);
   useSession.subscribe(({ status, user, endedBy }, previous) => {
     if (status === 'unreachable' && previous.status !== 'unreachable') void openKept();
-    if (status === 'signed-in' && previous.status !== 'signed-in' && user !== null) void forgetOthers(user.id);
+    if (status === 'signed-in' && previous.status !== 'signed-in' && user !== null) void cache().then(({ forgetOthers }) => forgetOthers(user.id));
     if (status === 'signed-out' && previous.status !== 'signed-out' && endedBy !== null) {
       clearTimeout(timer);
-      void forgetKept();
+      void cache().then(({ forgetKept }) => forgetKept());
     }
   });
 }
 
 async function openKept(): Promise<void> {
-  const found = await kept();
+  const found = await (await cache()).kept();
   if (found === undefined || useSession.getState().status !== 'unreachable') return;
   withoutServer(found.user);
   showWorkspaces(found.workspaces);
@@ -38,6 +40,7 @@ function keepSoon(): void {
     const [{ user, status }, { workspaces }] = [useSession.getState(), useWorkspaces.getState()];
     if (user === null || status !== 'signed-in' || workspaces === null) return;
     // Without a place for it there is no offline start, and nothing else is lost.
-    keep({ user, workspaces, channels: Object.values(useChannels.getState().channels) }).catch(() => undefined);
+    const visit = { user, workspaces, channels: Object.values(useChannels.getState().channels) };
+    cache().then(({ keep }) => keep(visit)).catch(() => undefined);
   }, pause);
 }

@@ -6,7 +6,7 @@ import { formatMoment } from '@/ui/dates';
 import { EmptyState } from '@/ui/EmptyState';
 import { PageEnd } from '@/ui/PageEnd';
 import { texts } from '@/texts';
-import { addressOf } from './address';
+import { addressOf, sentence } from './telling';
 import { loadNotes, readNote, useNotes } from './notesStore';
 
 interface Props {
@@ -67,11 +67,4 @@ function Entry({ note, channel, workspaceId }: { note: Note; channel: Channel | 
       </span>
     </Link>
   );
-}
-
-export function sentence({ type, actor }: Note, channel: Channel | undefined): string {
-  if (type === 'dm') return texts.notifications.dm(actor.display_name);
-  const isDirect = channel?.type === 'direct' || channel?.type === 'group_dm';
-  const where = channel === undefined ? texts.notifications.somewhere : isDirect ? channel.name : `#${channel.name}`;
-  return texts.notifications[type](actor.display_name, where);
 }
