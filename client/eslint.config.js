@@ -31,6 +31,10 @@ export default defineConfig(
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Only api/call.ts calls fetch.' }],
     },
   },
+  {
+    files: ['public/sw.js'],
+    languageOptions: { globals: { self: 'readonly', caches: 'readonly', fetch: 'readonly', Request: 'readonly', Response: 'readonly', URL: 'readonly' } },
+  },
   { files: ['src/app/**'], rules: imports(signalr) },
   // Tests of components stand in for the wire.
   { files: ['src/app/**/*.tsx'], ignores: ['**/*.test.tsx'], rules: imports(signalr, wire) },

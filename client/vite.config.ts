@@ -11,6 +11,16 @@ export default defineConfig({
   build: {
     // Data URLs would need an exception in the content security policy.
     assetsInlineLimit: 0,
+    // What the service worker keeps for an offline start; beside the page, as servers hand out no files that begin with a dot.
+    manifest: 'build.json',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What nearly every screen uses, in one file: else each shared module would be a request of its own.
+          groups: [{ name: 'base', test: /node_modules\/(react|react-dom|react-router|scheduler|zustand)\/|\/src\/(api|ui(?!\/OpenMenu))\// }],
+        },
+      },
+    },
   },
   server: {
     proxy: {

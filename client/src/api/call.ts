@@ -29,15 +29,26 @@ const timeout = 30_000;
 
 /** One request, as it is: no token, no second try. Throws an ApiError for everything but success. */
 export async function call<T>(method: Method, path: string, { query, body, headers }: CallOptions): Promise<Answer<T>> {
+  // Of a form the browser says the type itself, as only it knows the boundary.
+  const isJson = body !== undefined && !(body instanceof FormData);
   const response = await reach(`/api${path}${queryString(query)}`, {
     method,
     signal: AbortSignal.timeout(timeout),
-    headers: { Accept: 'application/json', ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { Accept: 'application/json', ...headers, ...(isJson ? { 'Content-Type': 'application/json' } : {}) },
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   });
-  const envelope = await read<T>(response);
-  if (envelope.success) return { data: envelope.data, meta: envelope.meta };
+  return open(response, await read<T>(response));
+}
 
+/** As `call`, for an answer that is a file when it succeeds. */
+export async function callForFile(path: string, { headers }: CallOptions, base = '/api'): Promise<Blob> {
+  const response = await reach(`${base}${path}`, { signal: AbortSignal.timeout(timeout), ...(headers ? { headers } : {}) });
+  if (!response.ok) open(response, await read<never>(response));
+  return response.blob();
+}
+
+function open<T>(response: Response, envelope: Envelope<T>): Answer<T> {
+  if (envelope.success) return { data: envelope.data, meta: envelope.meta };
   const { code, message, details } = envelope.error;
   throw new ApiError(isErrorCode(code) ? code : 'INTERNAL_ERROR', message, {
     status: response.status,

@@ -1,5 +1,5 @@
 import { accessToken, csrfToken } from './accessToken';
-import { type Answer, call, type CallOptions, type Method, type Query } from './call';
+import { type Answer, call, callForFile, type CallOptions, type Method, type Query } from './call';
 import { asApiError } from './errors';
 import { freshToken } from './freshToken';
 import type { Pagination } from './types';
@@ -30,17 +30,26 @@ export async function tokenForHub(): Promise<string> {
   return (await watched(freshToken)) ?? '';
 }
 
-async function send<T>(method: Method, path: string, options: CallOptions): Promise<Answer<T>> {
+/** What stands behind this path, as it is: no envelope around it. */
+export async function requestFile(path: string): Promise<Blob> {
+  return authorised((token) => callForFile(path, withToken({}, token)));
+}
+
+function send<T>(method: Method, path: string, options: CallOptions): Promise<Answer<T>> {
+  return authorised((token) => call<T>(method, path, withToken(options, token)));
+}
+
+async function authorised<T>(work: (token: string | null) => Promise<T>): Promise<T> {
   return watched(async () => {
     const token = await freshToken();
     try {
-      return await call<T>(method, path, withToken(options, token));
+      return await work(token);
     } catch (error) {
       // The server's clock is ahead of ours: a new token, once.
       if (asApiError(error).code !== 'TOKEN_EXPIRED' || csrfToken.get() === null) throw error;
       // Another request may have got a new one already.
       if (token === accessToken.get()) accessToken.clear();
-      return call<T>(method, path, withToken(options, await freshToken()));
+      return work(await freshToken());
     }
   });
 }

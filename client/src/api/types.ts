@@ -9,8 +9,32 @@ export interface User {
   username: string;
   display_name: string;
   avatar_url: string | null;
+  bio: string | null;
+  /** An IANA name such as Europe/Rome. */
+  timezone: string | null;
+  /** What one chose, of oneself; how they are seen, of everybody else. */
+  status: Presence;
+  status_message: string | null;
   email_verified: boolean;
   created_at: string;
+  last_seen_at: string | null;
+}
+
+export type Presence = 'online' | 'away' | 'dnd' | 'offline';
+
+export interface UserPresence {
+  user_id: Id;
+  status: Presence;
+}
+
+/** A device that is signed in. */
+export interface Session {
+  id: Id;
+  created_at: string;
+  last_used_at: string;
+  address: string | null;
+  user_agent: string | null;
+  current: boolean;
 }
 
 export interface Login {
@@ -31,16 +55,51 @@ export interface Workspace {
   slug: string;
   description: string | null;
   owner_id: Id;
+  member_limit: number;
   member_count: number;
+  /** Hours after which messages are removed; null keeps them. */
+  retention_hours: number | null;
   role: WorkspaceRole;
+  created_at: string;
+}
+
+export interface WorkspaceMember {
+  user: User;
+  role: WorkspaceRole;
+  status: string;
+  joined_at: string;
+  last_active: string | null;
+}
+
+export interface Invite {
+  id: Id;
+  token: string;
+  url: string;
+  email: string | null;
+  role: WorkspaceRole;
+  max_uses: number | null;
+  uses: number;
+  expires_at: string;
+}
+
+export interface AuditEntry {
+  id: Id;
+  actor: Id | null;
+  action: string;
+  resource_type: string;
+  resource_id: Id | null;
+  details: { ip: string | null; user_agent: string | null; before: unknown; after: unknown } | null;
   created_at: string;
 }
 
 export type ChannelType = 'public' | 'private' | 'direct' | 'group_dm';
 
+export type Notify = 'all' | 'mentions' | 'none' | 'muted';
+
 export interface Membership {
   role: string;
   last_read_seq: number;
+  notify: Notify;
 }
 
 export interface Channel {
@@ -53,11 +112,48 @@ export interface Channel {
   topic: string | null;
   archived: boolean;
   member_count: number;
+  last_message_at: string | null;
   last_seq: number;
   membership: Membership | null;
   unread_count: number;
   mention_count: number;
   created_at: string;
+  /** Who is in a direct conversation; absent of other channels. */
+  users?: Sender[];
+}
+
+export interface ChannelMember {
+  channel_id: Id;
+  user: User;
+  role: ChannelRole;
+}
+
+export type ChannelRole = 'moderator' | 'member';
+
+export interface ReadMarker {
+  channel_id: Id;
+  seq: number;
+  unread_count: number;
+  mention_count: number;
+}
+
+/** Something that concerns oneself in particular. */
+export interface Note {
+  id: Id;
+  type: 'mention' | 'dm' | 'reply' | 'reaction' | 'channel_activity';
+  actor: Sender;
+  channel_id: Id;
+  message: Message | null;
+  created_at: string;
+  read: boolean;
+}
+
+export interface Found {
+  message: Message;
+  channel_name: string;
+  /** What was found is within <mark>; all else is escaped. */
+  highlight: string;
+  rank: number;
 }
 
 export interface Sender {

@@ -17,7 +17,9 @@ import { texts } from '@/texts';
 import { PinIcon } from '@/ui/messageIcons';
 import { useTitle } from '@/ui/useTitle';
 import { BareHeader } from './BareHeader';
+import { openDialog } from './dialogs';
 import { NotFound } from './NotFound';
+import { noteVisit } from './recent';
 import { SidebarButton } from './SidebarButton';
 import { useOpenConversation } from './useOpenConversation';
 
@@ -54,7 +56,14 @@ function OpenChannel({ channel, workspace, user }: { channel: Channel; workspace
     <ConversationProvider value={conversation}>
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
-          <ChannelHeader channel={channel} before={<SidebarButton />}>
+          <ChannelHeader
+            channel={channel}
+            userId={user.id}
+            before={<SidebarButton />}
+            onSettings={() => openDialog({ kind: 'channel', channelId: channel.id })}
+            onMembers={() => openDialog({ kind: 'channel-members', channelId: channel.id })}
+            onLeave={() => openDialog({ kind: 'leave-channel', channelId: channel.id })}
+          >
             <Link
               to={`${here}/pins`}
               aria-label={texts.threads.pins}
@@ -93,6 +102,7 @@ function noteUnread(channelId: Id): () => void {
 }
 
 function open(channelId: Id): () => void {
+  noteVisit(channelId);
   void openChannel(channelId);
   return () => closeChannel(channelId, channels.isMember(channelId));
 }

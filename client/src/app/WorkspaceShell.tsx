@@ -9,9 +9,12 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/texts';
 import { ConnectionBar } from './ConnectionBar';
+import { Dialogs } from './Dialogs';
+import { useKeys } from './keys';
 import { NotFoundPage } from './NotFound';
 import { Sidebar } from './Sidebar';
 import { useSidebar } from './sidebarState';
+import { UpdateBar } from './UpdateBar';
 
 /** Sidebar and centre of one workspace. What stands in the centre gets the workspace as its outlet's context. */
 export function WorkspaceShell() {
@@ -19,18 +22,21 @@ export function WorkspaceShell() {
   const user = useSession((state) => state.user);
   const workspace = useWorkspaces((state) => state.workspaces?.find(({ id }) => id === workspaceId));
   const isSidebarOpen = useSidebar((state) => state.isOpen);
+  useKeys(workspaceId ?? '');
 
   if (user === null) return null;
   if (workspace === undefined) return <NotFoundPage />;
   return (
     <div className="flex h-dvh flex-col">
       <ConnectionBar />
+      <UpdateBar />
       <div className="flex min-h-0 flex-1">
         <Sidebar workspace={workspace} user={user} />
-        <main inert={isSidebarOpen} className="flex min-w-0 flex-1 flex-col">
+        <main inert={isSidebarOpen} tabIndex={-1} data-region className="flex min-w-0 flex-1 flex-col outline-none">
           <Centre key={workspace.id} workspace={workspace} />
         </main>
       </div>
+      <Dialogs workspace={workspace} user={user} />
     </div>
   );
 }

@@ -8,11 +8,18 @@ import { eraseDrafts, loadDrafts } from '@/features/messages/draftsStore';
 import { eraseUnsent } from '@/features/messages/outbox';
 import { takeUpUnsent } from '@/features/messages/sending';
 import { typingStarted, typingStopped } from '@/features/messages/typing';
-import { checkSession, sessionEnded, useSession } from '@/features/session/sessionStore';
-import { loadWorkspaces, resetWorkspaces } from '@/features/workspaces/workspacesStore';
+import { channelRead, loadUnread, resetNotes } from '@/features/notifications/notesStore';
+import { beginPresence, ownPresenceChanged, watchIdleness } from '@/features/people/ownPresence';
+import { loadPresence, presenceChanged, resetPresence } from '@/features/people/presenceStore';
+import { checkSession, refreshUser, sessionEnded, useSession } from '@/features/session/sessionStore';
+import { loadWorkspaces, resetWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesStore';
 import { hub } from '@/realtime/hub';
 import type { HubEvents, Sequenced } from '@/realtime/hubTypes';
+import { watchAttention } from './attention';
 import { watchNetwork } from './network';
+import { workOffline } from './offline';
+import { receiveNote, watchNotes } from './notes';
+import { forgetVisits } from './recent';
 
 /**
  * Where the features meet: which store hears of which push, and what begins and ends with a session.
@@ -53,14 +60,36 @@ export function goLive(): void {
   hub.on('channel:created', channels.addChannel);
   hub.on('channel:joined', channels.addChannel);
 
+  hub.on('channel:read', (marker) => {
+    channels.markerMoved(marker);
+    channelRead(marker);
+  });
+  hub.on('notification:created', receiveNote);
+  hub.on('presence:changed', ({ user_id, status, timestamp }) => {
+    presenceChanged(user_id, status, timestamp);
+    if (user_id === ownId()) ownPresenceChanged(status);
+  });
+
   hub.on('session:revoked', sessionEnded);
 
   hub.whenConnected(async () => {
     await Promise.all([channels.refreshChannels(), catchUpAll()]);
     await takeUpUnsent(ownId());
   });
+  hub.whenConnected(async () => {
+    await loadWorkspaces();
+    const ids = (useWorkspaces.getState().workspaces ?? []).map(({ id }) => id);
+    // The channels of all of them, as the rail says where something waits.
+    await Promise.all([loadUnread(), loadPresence(ids), ...ids.filter((id) => !channels.isKept(id)).map(channels.loadChannels)]);
+    beginPresence((await refreshUser()).status);
+  });
   hub.whenStartFails(() => void checkSession());
   watchNetwork();
+  watchAttention();
+  workOffline();
+  watchNotes();
+  watchIdleness();
+  window.addEventListener('focus', channels.lookAgain);
 
   useSession.subscribe(({ user, endedBy }, { user: previous }) => {
     if (user?.id === previous?.id) return;
@@ -73,9 +102,13 @@ export function goLive(): void {
     }
     channels.resetChannels();
     resetWorkspaces();
+    resetNotes();
+    resetPresence();
+    if (previous) forgetVisits();
     if (user) {
       loadDrafts(user.id);
       void takeUpUnsent(user.id);
+      channels.beginChannels(user.id);
       hub.start();
       void loadWorkspaces();
     }

@@ -1,11 +1,7 @@
 import { createBrowserRouter } from 'react-router';
-import { ForgotPasswordPage } from '@/features/session/ForgotPasswordPage';
 import { LoginPage } from '@/features/session/LoginPage';
-import { RegisterPage } from '@/features/session/RegisterPage';
-import { ResetPasswordPage } from '@/features/session/ResetPasswordPage';
-import { VerifyEmailPage } from '@/features/session/VerifyEmailPage';
-import { InvitePage } from '@/features/workspaces/InvitePage';
 import { Broken } from './Broken';
+import { Loading } from './Loading';
 import { ChannelPage } from './ChannelPage';
 import { CreateWorkspacePage, Home, RequireWorkspaces } from './Home';
 import { NotFoundPage } from './NotFound';
@@ -17,12 +13,13 @@ import { WorkspaceShell } from './WorkspaceShell';
 export const router = createBrowserRouter([
   {
     ErrorBoundary: Broken,
+    HydrateFallback: Loading,
     children: [
       { path: '/login', Component: LoginPage },
-      { path: '/register', Component: RegisterPage },
-      { path: '/forgot-password', Component: ForgotPasswordPage },
-      { path: '/reset-password', Component: ResetPasswordPage },
-      { path: '/verify-email', Component: VerifyEmailPage },
+      { path: '/register', lazy: { Component: async () => (await import('@/features/session/RegisterPage')).RegisterPage } },
+      { path: '/forgot-password', lazy: { Component: async () => (await import('@/features/session/ForgotPasswordPage')).ForgotPasswordPage } },
+      { path: '/reset-password', lazy: { Component: async () => (await import('@/features/session/ResetPasswordPage')).ResetPasswordPage } },
+      { path: '/verify-email', lazy: { Component: async () => (await import('@/features/session/VerifyEmailPage')).VerifyEmailPage } },
       {
         Component: RequireSession,
         children: [
@@ -30,8 +27,9 @@ export const router = createBrowserRouter([
             Component: RequireWorkspaces,
             children: [
               { path: '/', Component: Home },
+              { path: '/account/:section?', lazy: () => import('./AccountPage') },
               { path: '/create-workspace', Component: CreateWorkspacePage },
-              { path: '/invite/:token', Component: InvitePage },
+              { path: '/invite/:token', lazy: { Component: async () => (await import('@/features/workspaces/InvitePage')).InvitePage } },
               {
                 path: '/w/:workspaceId',
                 Component: WorkspaceShell,
@@ -46,6 +44,11 @@ export const router = createBrowserRouter([
                       { path: 'pins', lazy: { Component: async () => (await import('./ChannelPanels')).PinsRoute } },
                     ],
                   },
+                  { path: 'browse', lazy: () => import('./BrowsePage') },
+                  { path: 'unread', lazy: () => import('./UnreadPage') },
+                  { path: 'activity', lazy: () => import('./ActivityPage') },
+                  { path: 'search', lazy: () => import('./SearchPage') },
+                  { path: 'settings/:section?', lazy: () => import('./WorkspaceSettingsPage') },
                 ],
               },
             ],

@@ -5,6 +5,8 @@ import type {
   DeletedMessage,
   Id,
   Message,
+  Note,
+  Presence,
   Reaction,
   ReactionChange,
   ReadMarker,
@@ -39,6 +41,8 @@ export interface HubEvents {
   'channel:read': ReadMarker;
   'typing:notification': Typist;
   'typing:stopped': Typist;
+  'notification:created': Note;
+  'presence:changed': { user_id: Id; status: Presence; timestamp: string };
   'channel:created': Channel;
   'channel:joined': Channel;
   /** As nobody in particular sees it: the membership is null, whoever gets it. */
@@ -60,5 +64,6 @@ export interface HubCalls {
   'typing:stop': { argument: { channel_id: Id }; result: unknown };
   sync: { argument: { channels: Record<Id, number> }; result: { channels: Record<Id, ChannelSync> } };
   'channel:join': { argument: { channel_id: Id }; result: ChannelHead };
+  'presence:update': { argument: { status: Presence }; result: unknown };
   'channel:leave': { argument: { channel_id: Id }; result: unknown };
 }

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 // Written out, as Tailwind finds class names by reading the source.
 const colours = [
   'bg-avatar-1',
@@ -10,8 +12,20 @@ const colours = [
   'bg-avatar-8',
 ];
 
+interface Props {
+  id: string;
+  name: string;
+  /** Of a picture of one's own. */
+  url?: string | null;
+  size?: string;
+}
+
 /** Decoration beside a name that is written out: nothing for a screen reader. */
-export function Avatar({ id, name, size = 'size-9' }: { id: string; name: string; size?: string }) {
+export function Avatar({ id, name, url = null, size = 'size-9' }: Props) {
+  const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
+  if (url !== null && url !== brokenUrl) {
+    return <img src={url} alt="" className={`shrink-0 rounded-lg object-cover ${size}`} onError={() => setBrokenUrl(url)} />;
+  }
   return (
     <span
       aria-hidden="true"

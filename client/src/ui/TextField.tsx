@@ -22,7 +22,7 @@ export function TextField({ label, hint, error, ...rest }: Props) {
         {...rest}
       />
       {note !== undefined && (
-        <p id={`${id}-note`} className={`text-sm ${error === undefined ? 'text-muted' : 'text-danger'}`}>
+        <p id={`${id}-note`} role={error === undefined ? undefined : 'alert'} className={`text-sm ${error === undefined ? 'text-muted' : 'text-danger'}`}>
           {note}
         </p>
       )}

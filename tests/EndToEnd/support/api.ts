@@ -1,24 +1,26 @@
 import { addressOf, password, type Person } from './people.ts';
 import { url } from './running.ts';
 
+export type Api = <T>(method: string, path: string, body?: object) => Promise<T>;
+
 /** The REST API as a person, for what would take too long to do by hand. */
-export async function apiAs(person: Person): Promise<<T>(method: string, path: string, body?: object) => Promise<T>> {
+export const apiAs = (person: Person): Promise<Api> => apiWith(addressOf(person), password);
+
+export async function apiWith(email: string, secret: string): Promise<Api> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${url()}/api${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return ((await response.json()) as { data: T }).data;
   };
-  const { access_token } = await call<{ access_token: string }>('POST', '/auth/login', { email: addressOf(person), password });
+  const { access_token } = await call<{ access_token: string }>('POST', '/auth/login', { email, password: secret });
   headers.Authorization = `Bearer ${access_token}`;
   return call;
 }
 
-interface Made {
+export interface Made {
   id: string;
 }
-
-type Api = Awaited<ReturnType<typeof apiAs>>;
 
 export async function createChannel(api: Api, name: string, type: 'public' | 'private'): Promise<Made> {
   const [workspace] = await api<Made[]>('GET', '/users/me/workspaces');

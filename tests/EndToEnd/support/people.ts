@@ -13,10 +13,46 @@ export async function signIn(page: Page, address: string, secret: string): Promi
 export const channelLink = (page: Page, name: string): Locator =>
   page.getByRole('navigation', { name: 'Channels' }).getByRole('link', { name: new RegExp(`^${name}\\b`) });
 
+/** By the sidebar, or, for a channel that one has not joined, by looking it up among all. */
 export async function openChannel(page: Page, name: string): Promise<void> {
-  await channelLink(page, name).click();
+  await expect(page.getByRole('list', { name: 'Your channels' })).toBeVisible();
+  if ((await channelLink(page, name).count()) > 0) {
+    await channelLink(page, name).click();
+  } else {
+    await browse(page, name);
+    await browsed(page, name).click();
+  }
   await expect(list(page, name)).toBeVisible();
 }
+
+export async function browse(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Browse channels' }).click();
+  await page.getByLabel('Find a channel').fill(name);
+}
+
+/** The channel in the list of all of them. */
+export const browsed = (page: Page, name: string): Locator =>
+  page.getByRole('main').getByRole('list', { name: 'Channels' }).getByRole('link', { name, exact: true });
+
+/** What stands behind one's own name, at the bottom of the sidebar. */
+export async function ownMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^You: / }).click();
+  await page.getByRole('menuitem', { name: item }).or(page.getByRole('menuitemcheckbox', { name: item })).click();
+}
+
+/** What stands behind the name of the open channel. */
+export async function channelMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('main').getByRole('heading', { level: 1 }).getByRole('button').click();
+  await page.getByRole('menuitem', { name: item }).or(page.getByRole('menuitemcheckbox', { name: item })).click();
+}
+
+/** Of the demo's people, as others see and mention them. */
+export const known: Record<Exclude<Person, 'outsider'>, { name: string; username: string }> = {
+  owner: { name: 'Olivia Marsh', username: 'olivia.marsh' },
+  admin: { name: 'Adrian Koch', username: 'adrian.koch' },
+  moderator: { name: 'Mónica Ruiz', username: 'monica.ruiz' },
+  member: { name: 'Milo Tanaka', username: 'milo.tanaka' },
+};
 
 export const list = (page: Page, channel: string): Locator => page.getByRole('log', { name: `Messages in #${channel}` });
 export const composer = (page: Page): Locator => page.getByRole('textbox', { name: /^Message #/ });

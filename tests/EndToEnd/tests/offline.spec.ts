@@ -1,74 +1,102 @@
 import type { Page } from '@playwright/test';
-import { sharedChannel } from '../support/api.ts';
-import { composer, expectSent, openChannel, unique, write } from '../support/people.ts';
-import { url, webApiPid } from '../support/running.ts';
+import { newcomer } from '../support/newcomer.ts';
+import { channelLink, composer, list, openChannel, ownMenu, signIn, unique } from '../support/people.ts';
+import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
 
-/** The page itself comes, and neither the API nor the hub answers. */
-async function cutOff(page: Page): Promise<() => Promise<void>> {
-  await page.route(/\/(api|hub)\b/, (route) => route.abort());
-  await page.routeWebSocket(/\/hub/, (socket) => void socket.close());
-  return async () => {
-    await page.unrouteAll();
-  };
+/** The worker has its files, and the visit is kept. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const names = (await indexedDB.databases()).map(({ name }) => name);
+        return names.includes('chatflow-kept') && (await caches.match('/')) !== undefined;
+      }),
+    )
+    .toBe(true);
 }
 
-const numbers = (texts: string[], mark: string): number[] =>
-  texts.filter((text) => text.startsWith(`${mark} `)).map((text) => Number(text.slice(mark.length + 1)));
+test('with the network gone, a reload shows the workspace, its channels, and a composer; with it back, all goes on', async ({ page, context }) => {
+  const vera = await newcomer(unique('Vera'));
+  await page.goto(url());
+  await signIn(page, vera.address, vera.secret);
+  await openChannel(page, 'general');
+  await settled(page);
+  const address = page.url();
+  // Kept a second after the last change: what is waited for is that it has the channels.
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const opening = indexedDB.open('chatflow-kept');
+            opening.onsuccess = () => {
+              const database = opening.result;
+              const asking = database.transaction('session').objectStore('session').get('last');
+              asking.onsuccess = () => {
+                database.close();
+                resolve((asking.result as { channels: unknown[] } | undefined)?.channels.length ?? 0);
+              };
+            };
+          }),
+      ),
+    )
+    .toBeGreaterThan(0);
 
-test('thirty messages written offline survive a reload, and arrive once each and in order', async ({ signedIn }) => {
-  const name = unique('offline').replace(' ', '-');
-  await sharedChannel(name, 'member');
-  const writer = await signedIn('owner');
-  const reader = await signedIn('member', { viewport: { width: 1280, height: 2_400 } });
-  await openChannel(writer, name);
-  await openChannel(reader, name);
-  const before = unique('before');
-  await write(writer, before);
-  await expectSent(reader, before);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(channelLink(page, 'general')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Demo' })).toBeVisible();
+  await expect(composer(page)).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible();
+  expect(page.url()).toBe(address);
 
-  await writer.context().setOffline(true);
-  const mark = unique('unsent').replaceAll(' ', '-');
-  for (let number = 1; number <= 30; number++) await write(writer, `${mark} ${number}`);
-  await expect(writer.getByRole('article').filter({ hasText: `${mark} 30` })).toContainText('Sending…');
-
-  // Nothing of the server answers while the page is loaded anew.
-  const reconnect = await cutOff(writer);
-  await writer.context().setOffline(false);
-  await writer.reload();
-  await expect(writer.getByText('ChatFlow cannot be reached.')).toBeVisible();
-  expect(numbers(await reader.getByRole('log').getByRole('paragraph').allTextContents(), mark)).toEqual([]);
-
-  await reconnect();
-  await writer.getByRole('button', { name: 'Try again' }).click();
-  const log = reader.getByRole('log').getByRole('paragraph');
-  await expect(log.filter({ hasText: mark })).toHaveCount(30);
-  expect(numbers(await log.allTextContents(), mark)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
-  await expectSent(writer, `${mark} 30`);
-  await reader.reload();
-  await expect(log.filter({ hasText: mark })).toHaveCount(30);
+  await context.setOffline(false);
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toHaveCount(0);
+  await expect(list(page, 'general')).toBeVisible();
 });
 
-test('what was written while the server was killed is sent after a reload as well', async ({ signedIn }) => {
-  const name = unique('killed').replace(' ', '-');
-  await sharedChannel(name, 'member');
-  const writer = await signedIn('owner');
-  const reader = await signedIn('member');
-  await openChannel(writer, name);
-  await openChannel(reader, name);
-  await write(writer, unique('before'));
+test('signing out leaves nothing behind for the next who opens the page offline', async ({ page, context }) => {
+  const willi = await newcomer(unique('Willi'));
+  await page.goto(url());
+  await signIn(page, willi.address, willi.secret);
+  await openChannel(page, 'general');
+  await settled(page);
 
-  const killed = await webApiPid();
-  process.kill(killed, 'SIGKILL');
-  const texts = [unique('one'), unique('two'), unique('three')];
-  for (const text of texts) await write(writer, text);
-  await expect(async () => {
-    expect(await webApiPid()).not.toBe(killed);
-    expect((await fetch(`${url()}/health`)).ok).toBe(true);
-  }).toPass({ timeout: 60_000 });
-  await writer.reload();
-  for (const page of [writer, reader]) for (const text of texts) await expectSent(page, text);
-  const shown = await reader.getByRole('log').getByRole('paragraph').allTextContents();
-  expect(shown.filter((text) => texts.includes(text))).toEqual(texts);
-  await expect(composer(writer)).toHaveValue('');
+  await ownMenu(page, 'Sign out');
+  await expect(page.getByRole('heading', { name: 'Sign in to ChatFlow' })).toBeVisible();
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))).not.toContain('chatflow-kept');
+  await context.setOffline(true);
+  await page.goto(url());
+  await expect(page.getByRole('heading', { name: 'Sign in to ChatFlow' })).toBeVisible();
+});
+
+test('the client can be installed: a manifest with icons that are there', async ({ page, request }) => {
+  await page.goto(url());
+  const address = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = (await (await request.get(`${url()}${address!}`)).json()) as { display: string; icons: { src: string; sizes: string; purpose?: string }[] };
+  expect(manifest.display).toBe('standalone');
+  expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
+  expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+  for (const { src } of manifest.icons) expect((await request.get(`${url()}${src}`)).headers()['content-type']).toMatch(/^image\//);
+  expect((await request.get(`${url()}/sw.js`)).headers()['cache-control']).toBe('no-cache');
+});
+
+test('a newer build than the one that runs is offered, and taken by a click', async ({ page, context }) => {
+  const xenia = await newcomer(unique('Xenia'));
+  await page.goto(url());
+  await signIn(page, xenia.address, xenia.secret);
+  await openChannel(page, 'general');
+  await page.route(`${url()}/`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-another.js"></script>' }),
+  );
+  await expect(page.getByText('There is a new version of ChatFlow.')).toHaveCount(0);
+  await context.setOffline(true);
+  await expect(page.getByRole('status').filter({ hasText: /offline|Reconnecting/ })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('There is a new version of ChatFlow.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(list(page, 'general')).toBeVisible();
+  await expect(page.getByText('There is a new version of ChatFlow.')).toHaveCount(0);
 });

@@ -16,6 +16,7 @@ public class BrowserSecurityTests
             Assert.That(headers.GetValues("Referrer-Policy"), Is.EqualTo(new[] { "no-referrer" }), "addresses hold tokens of mails");
             var policy = headers.GetValues("Content-Security-Policy").Single();
             Assert.That(policy, Does.Contain("default-src 'none'").And.Contain("script-src 'self'").And.Contain("frame-ancestors 'none'"));
+            Assert.That(policy, Does.Contain("worker-src 'self'").And.Contain("manifest-src 'self'"), "the client opens offline, and can be installed");
             Assert.That(policy, Does.Not.Contain("unsafe"));
         });
     }

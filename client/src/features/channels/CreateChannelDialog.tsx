@@ -9,7 +9,7 @@ import { texts } from '@/texts';
 import { text, useSubmit } from '@/ui/useSubmit';
 import { createChannel } from './channelsStore';
 
-export function CreateChannelDialog({ workspaceId, onClose }: { workspaceId: Id; onClose: () => void }) {
+export default function CreateChannelDialog({ workspaceId, onClose }: { workspaceId: Id; onClose: () => void }) {
   const navigate = useNavigate();
   const { onSubmit, isBusy, error } = useSubmit(async (form) => {
     const type = text(form, 'type') === 'private' ? 'private' : 'public';

@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel, Message } from '@/api/types';
-import { hasGap, markRead, merge, receiveLeave, receiveMember, receiveMessage, receiveUpdate } from './channelEvents';
+import { hasGap, markRead, merge, named, receiveLeave, receiveMarker, receiveMember, receiveMessage, receiveOther, receiveUpdate } from './channelEvents';
+import { channel as general } from './fixtures';
 
-const channel = (change: Partial<Channel> = {}): Channel => ({
-  id: 'c',
-  workspace_id: 'w',
-  name: 'general',
-  slug: 'general',
-  type: 'public',
-  description: null,
-  topic: null,
-  archived: false,
-  member_count: 2,
-  last_seq: 10,
-  membership: { role: 'member', last_read_seq: 8 },
-  unread_count: 1,
-  mention_count: 0,
-  created_at: '2025-11-19T14:30:45.123Z',
-  ...change,
-});
+const channel = (change: Partial<Channel> = {}): Channel => general({ unread_count: 1, ...change });
 const message = (change: Partial<Message> = {}) => ({ user_id: 'ada', thread_id: null, ...change }) as Message;
 const elsewhere = { userId: 'me', isOpen: false };
 
@@ -109,5 +94,48 @@ describe('a changed channel', () => {
   it('is not changed back by a push that comes late', () => {
     const ahead = channel({ last_seq: 11 });
     expect(receiveUpdate(ahead, 11, changed)).toBe(ahead);
+  });
+});
+
+describe('a mention', () => {
+  it('counts beside the message, and also where it is a reply', () => {
+    const mention = { ...message(), mentions: ['me'] };
+    expect(receiveMessage(channel(), 11, mention, elsewhere)).toMatchObject({ unread_count: 2, mention_count: 1 });
+    expect(receiveMessage(channel(), 11, { ...mention, thread_id: 'm-1' }, elsewhere)).toMatchObject({ unread_count: 1, mention_count: 1 });
+  });
+
+  it('of somebody else, or by oneself, does not', () => {
+    expect(receiveMessage(channel(), 11, { ...message(), mentions: ['ada'] }, elsewhere).mention_count).toBe(0);
+    expect(receiveMessage(channel(), 11, { ...message({ user_id: 'me' }), mentions: ['me'] }, elsewhere).mention_count).toBe(0);
+  });
+});
+
+it('an edit or a reaction moves the head and counts nothing, so that the next message is no gap', () => {
+  const moved = receiveOther(channel(), 11);
+  expect(moved).toMatchObject({ last_seq: 11, unread_count: 1 });
+  expect(hasGap(moved, 12)).toBe(false);
+});
+
+describe('the own marker', () => {
+  it('moved on another device is moved here', () => {
+    const read = receiveMarker(channel(), { channel_id: 'c', seq: 10, unread_count: 0, mention_count: 0 });
+    expect(read).toMatchObject({ unread_count: 0, membership: { last_read_seq: 10 } });
+  });
+
+  it('does not go back', () => {
+    const held = channel();
+    expect(receiveMarker(held, { channel_id: 'c', seq: 7, unread_count: 3, mention_count: 0 })).toBe(held);
+  });
+});
+
+describe('the name of a conversation', () => {
+  const user = (id: string) => ({ id, username: id, display_name: id.toUpperCase(), avatar_url: null });
+
+  it('is that of the others in it', () => {
+    expect(named(channel({ users: [user('ada'), user('me'), user('bob')] }), 'me').name).toBe('ADA, BOB');
+  });
+
+  it('is one’s own where nobody else is in it', () => {
+    expect(named(channel({ users: [user('me')] }), 'me').name).toBe('ME');
   });
 });

@@ -1,4 +1,4 @@
-import type { Channel, Id, Message } from '@/api/types';
+import type { Channel, Id, Message, ReadMarker } from '@/api/types';
 
 // A channel in the sidebar is a snapshot of the server at `last_seq`, plus the events after it. Pure, like the timeline:
 // an event that the snapshot has counted already counts no second time.
@@ -9,12 +9,21 @@ interface Reader {
   isOpen: boolean;
 }
 
-export function receiveMessage(channel: Channel, seq: number, message: Message, { userId, isOpen }: Reader): Channel {
+type Received = Message & { mentions?: Id[] };
+
+export function receiveMessage(channel: Channel, seq: number, message: Received, { userId, isOpen }: Reader): Channel {
   if (seq <= channel.last_seq) return channel;
-  const moved = { ...channel, last_seq: seq };
+  const moved = { ...channel, last_seq: seq, last_message_at: message.created_at };
   if (isOpen) return markRead(moved);
-  const counts = message.thread_id === null && message.user_id !== userId;
-  return counts ? { ...moved, unread_count: channel.unread_count + 1 } : moved;
+  const isOthers = message.user_id !== userId;
+  const isMention = isOthers && message.mentions?.includes(userId) === true;
+  const counts = isOthers && message.thread_id === null;
+  return { ...moved, unread_count: channel.unread_count + (counts ? 1 : 0), mention_count: channel.mention_count + (isMention ? 1 : 0) };
+}
+
+/** Something that is neither a message nor a change of the channel itself: an edit, a reaction, a pin. */
+export function receiveOther(channel: Channel, seq: number): Channel {
+  return seq <= channel.last_seq ? channel : { ...channel, last_seq: seq };
 }
 
 /** `isNew` is false where a member got another role. */
@@ -35,6 +44,12 @@ export function receiveUpdate(channel: Channel, seq: number, { name, slug, descr
   return seq <= channel.last_seq ? channel : { ...channel, last_seq: seq, name, slug, description, topic, archived };
 }
 
+/** The own marker, moved here or on another device. Of two the further one holds. */
+export function receiveMarker(channel: Channel, { seq, unread_count, mention_count }: ReadMarker): Channel {
+  if (channel.membership === null || seq < channel.membership.last_read_seq) return channel;
+  return { ...channel, unread_count, mention_count, membership: { ...channel.membership, last_read_seq: seq } };
+}
+
 /** An event before this one has not come: the counts may be short, and a new snapshot is due. */
 export function hasGap(channel: Channel, seq: number): boolean {
   return seq > channel.last_seq + 1;
@@ -50,4 +65,11 @@ export function merge(held: Channel | undefined, fresh: Channel): Channel {
   if (!held) return fresh;
   if (fresh.last_seq < held.last_seq) return held;
   return (held.membership?.last_read_seq ?? 0) >= fresh.last_seq ? markRead(fresh) : fresh;
+}
+
+/** A direct conversation is called by the others in it; alone, by oneself. */
+export function named(channel: Channel, userId: Id): Channel {
+  if (channel.users === undefined) return channel;
+  const others = channel.users.filter(({ id }) => id !== userId);
+  return { ...channel, name: (others.length > 0 ? others : channel.users).map((user) => user.display_name).join(', ') };
 }

@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import * as api from '@/api/channels';
 import { asApiError } from '@/api/errors';
-import type { Channel, Id, Message } from '@/api/types';
+import type { Channel, ChannelMember, ChannelRole, Id, Message, Notify, ReadMarker } from '@/api/types';
+import type { Page } from '@/api/http';
 import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
-import { hasGap, markRead, merge, receiveLeave, receiveMember, receiveMessage, receiveUpdate } from './channelEvents';
+import { hasGap, markRead, merge, named, receiveLeave, receiveMarker, receiveMember, receiveMessage, receiveOther, receiveUpdate } from './channelEvents';
 
 const refreshDelay = 500;
 
@@ -27,15 +28,21 @@ const told = new Map<Id, number>();
 const tellTimers = new Map<Id, ReturnType<typeof setTimeout>>();
 const tellDelay = 500;
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+let ownId: Id = '';
+
+/** Whose channels these are: a direct conversation is called by the others in it. */
+export function beginChannels(userId: Id): void {
+  ownId = userId;
+}
 
 /** Throws only when the network fails, so that a reconnect knows that it has to be done again. */
 export async function loadChannels(workspaceId: Id): Promise<void> {
   kept.add(workspaceId);
   try {
-    const fresh = await api.list(workspaceId);
+    const fresh = (await Promise.all([api.list(workspaceId), api.listDms(workspaceId)])).flat();
     setState(({ channels, loads }) => {
       const others = Object.values(channels).filter((channel) => channel.workspace_id !== workspaceId);
-      const merged = fresh.map((channel) => merge(channels[channel.id], channel));
+      const merged = fresh.map((channel) => named(merge(channels[channel.id], channel), ownId));
       return {
         channels: Object.fromEntries([...others, ...merged].map((channel) => [channel.id, channel])),
         loads: { ...loads, [workspaceId]: 'ready' },
@@ -49,6 +56,9 @@ export async function loadChannels(workspaceId: Id): Promise<void> {
   }
 }
 
+/** Its channels are here, or on their way, and come anew with every connection. */
+export const isKept = (workspaceId: Id): boolean => kept.has(workspaceId);
+
 export async function refreshChannels(): Promise<void> {
   await Promise.all([...kept].map(loadChannels));
 }
@@ -58,6 +68,62 @@ export async function createChannel(workspaceId: Id, name: string, type: 'public
   put(created);
   return created;
 }
+
+/** Lists that were kept from an earlier visit, for as long as the server cannot be reached. */
+export function showKept(kept: Channel[]): void {
+  setState(({ channels, loads }) => ({
+    channels: { ...Object.fromEntries(kept.map((channel) => [channel.id, channel])), ...channels },
+    loads: { ...Object.fromEntries(kept.map(({ workspace_id }) => [workspace_id, 'ready'] as const)), ...onlyReady(loads) },
+  }));
+}
+
+export async function openDm(workspaceId: Id, userIds: Id[]): Promise<Channel> {
+  const dm = await api.openDm(workspaceId, userIds);
+  put(dm);
+  return dm;
+}
+
+export async function leaveChannel(channelId: Id, userId: Id): Promise<void> {
+  await api.removeMember(channelId, userId);
+  const channel = getState().channels[channelId];
+  if (channel?.type === 'private') channelDeleted(channelId);
+  else change(channelId, (left) => ({ ...left, membership: null, unread_count: 0, mention_count: 0 }));
+}
+
+export async function changeChannel(channelId: Id, changes: api.ChannelChange): Promise<void> {
+  put(await api.update(channelId, changes));
+}
+
+export async function setArchived(channelId: Id, isArchived: boolean): Promise<void> {
+  put(await (isArchived ? api.archive(channelId) : api.unarchive(channelId)));
+}
+
+export async function deleteChannel(channelId: Id): Promise<void> {
+  await api.remove(channelId);
+  channelDeleted(channelId);
+}
+
+export async function setNotify(channelId: Id, choice: Notify): Promise<void> {
+  put(await api.notify(channelId, choice));
+}
+
+/** Everything up to the newest is read, here at once, and on the other devices. */
+export async function readChannel(channelId: Id): Promise<void> {
+  const channel = getState().channels[channelId];
+  if (!channel?.membership) return;
+  change(channelId, markRead);
+  await api.read(channelId, channel.last_seq);
+}
+
+export async function readAll(workspaceId: Id): Promise<void> {
+  const unread = Object.values(getState().channels).filter((one) => one.workspace_id === workspaceId && one.unread_count + one.mention_count > 0);
+  for (const { id } of unread) await readChannel(id);
+}
+
+export const channelMembers = (channelId: Id, q: string, page: number): Promise<Page<ChannelMember>> => api.members(channelId, q, page);
+export const addChannelMember = (channelId: Id, userId: Id): Promise<unknown> => api.addMember(channelId, userId);
+export const removeChannelMember = (channelId: Id, userId: Id): Promise<unknown> => api.removeMember(channelId, userId);
+export const setChannelRole = (channelId: Id, userId: Id, role: ChannelRole): Promise<unknown> => api.setRole(channelId, userId, role);
 
 export async function joinChannel(channelId: Id, userId: Id): Promise<void> {
   await api.addMember(channelId, userId);
@@ -95,8 +161,25 @@ export function addChannel(channel: Channel): void {
 
 export function messageReceived(seq: number, message: Message, userId: Id): void {
   noticeGap(message.channel_id, seq);
-  const isOpen = getState().openId === message.channel_id;
+  const isOpen = getState().openId === message.channel_id && isLookedAt();
   change(message.channel_id, (channel) => receiveMessage(channel, seq, message, { userId, isOpen }));
+}
+
+/** An edit, a reaction, a pin: the head of the log has moved, and nothing else. */
+export function channelMoved(channelId: Id, seq: number): void {
+  noticeGap(channelId, seq);
+  change(channelId, (channel) => receiveOther(channel, seq));
+}
+
+/** The own marker, moved here or on another device. */
+export function markerMoved(marker: ReadMarker): void {
+  change(marker.channel_id, (channel) => receiveMarker(channel, marker));
+}
+
+/** Back at the window: what came into the open channel meanwhile is on the screen. */
+export function lookAgain(): void {
+  const { openId } = getState();
+  if (openId !== null && isLookedAt()) change(openId, markRead);
 }
 
 export function memberJoined(channelId: Id, seq: number, isNew: boolean): void {
@@ -159,7 +242,13 @@ function refreshSoon(): void {
 }
 
 function put(channel: Channel): void {
-  setState(({ channels }) => ({ channels: { ...channels, [channel.id]: merge(channels[channel.id], channel) } }));
+  setState(({ channels }) => ({ channels: { ...channels, [channel.id]: named(merge(channels[channel.id], channel), ownId) } }));
+}
+
+const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
+
+function onlyReady(loads: ChannelsState['loads']): ChannelsState['loads'] {
+  return Object.fromEntries(Object.entries(loads).filter(([, load]) => load === 'ready'));
 }
 
 function change(channelId: Id, step: (channel: Channel) => Channel): void {

@@ -28,6 +28,23 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
+/** As the server has it. Throws what the request was refused with. */
+export async function refreshUser(): Promise<User> {
+  const user = await api.me();
+  userChanged(user);
+  return user;
+}
+
+/** The same person, with another name or picture. */
+export function userChanged(user: User): void {
+  if (getState().user?.id === user.id) setState({ user });
+}
+
+/** With the server out of reach: who was signed in here last, until it says otherwise. */
+export function withoutServer(user: User): void {
+  if (getState().status === 'unreachable') setState({ status: 'signed-in', user });
+}
+
 /** Asks the server whether it still knows us; `false` when it does not answer at all. Its 401 ends the session by itself. */
 export async function checkSession(): Promise<boolean> {
   if (getState().status !== 'signed-in') return true;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import * as api from '@/api/workspaces';
-import type { Workspace } from '@/api/types';
+import type { Id, Workspace } from '@/api/types';
 import { errorText } from '@/ui/errorText';
 
 interface WorkspacesState {
@@ -17,7 +17,8 @@ export async function loadWorkspaces(): Promise<void> {
   try {
     useWorkspaces.setState({ workspaces: await api.listMine() });
   } catch (error) {
-    useWorkspaces.setState({ loadFailure: errorText(error) });
+    // A list that is here, if only from an earlier visit, stays usable when its renewal fails.
+    if (useWorkspaces.getState().workspaces === null) useWorkspaces.setState({ loadFailure: errorText(error) });
   }
 }
 
@@ -31,6 +32,38 @@ export async function acceptInvite(token: string): Promise<Workspace> {
   const joined = await api.acceptInvite(token);
   useWorkspaces.setState(({ workspaces }) => ({ workspaces: [...(workspaces ?? []).filter(({ id }) => id !== joined.id), joined] }));
   return joined;
+}
+
+/** What was kept from an earlier visit, for as long as the server cannot be reached. */
+export function showKept(kept: Workspace[]): void {
+  if (useWorkspaces.getState().workspaces === null) useWorkspaces.setState({ workspaces: kept, loadFailure: null });
+}
+
+export async function changeWorkspace(id: Id, change: api.WorkspaceChange): Promise<void> {
+  put(await api.update(id, change));
+}
+
+/** As the server has it: after one's own role may have changed. */
+export async function refreshWorkspace(id: Id): Promise<void> {
+  put(await api.get(id));
+}
+
+export async function deleteWorkspace(id: Id): Promise<void> {
+  await api.remove(id);
+  drop(id);
+}
+
+export async function leaveWorkspace(id: Id, userId: Id): Promise<void> {
+  await api.removeMember(id, userId);
+  drop(id);
+}
+
+function put(changed: Workspace): void {
+  useWorkspaces.setState(({ workspaces }) => ({ workspaces: (workspaces ?? []).map((one) => (one.id === changed.id ? changed : one)) }));
+}
+
+function drop(id: Id): void {
+  useWorkspaces.setState(({ workspaces }) => ({ workspaces: (workspaces ?? []).filter((one) => one.id !== id) }));
 }
 
 export function resetWorkspaces(): void {

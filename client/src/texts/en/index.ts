@@ -1,13 +1,18 @@
+import { account } from './account';
 import { app } from './app';
 import { channels } from './channels';
 import { emoji } from './emoji';
 import { errors } from './errors';
+import { keys } from './keys';
 import { messages } from './messages';
+import { notifications } from './notifications';
+import { people } from './people';
+import { search } from './search';
 import { session } from './session';
 import { threads } from './threads';
 import { workspaces } from './workspaces';
 
 /** Every text of the client in English, one file a feature. A second language is a second folder of the same shape. */
-export const en = { app, session, workspaces, channels, messages, threads, emoji, errors };
+export const en = { app, session, workspaces, channels, messages, threads, emoji, errors, people, notifications, keys, account, search };
 
 export type Texts = typeof en;

@@ -1,0 +1,3 @@
+import * as api from '@/api/people';
+
+export const findPerson = api.get;

@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+
+// What somebody chose for this browser. It stays here: another machine may have another screen, and other readers.
+const key = 'chatflow.preferences';
+
+export interface Preferences {
+  language: 'system' | 'en' | 'it';
+  theme: 'system' | 'light' | 'dark';
+  /** Single letters act on the message that has the focus. Who speaks to the computer, or types with tremor, can switch them off. */
+  singleKeys: boolean;
+  /** Notes outside the page; the browser asks for its own permission besides. */
+  desktopNotes: boolean;
+}
+
+const initial: Preferences = { language: 'system', theme: 'system', singleKeys: true, desktopNotes: false };
+
+export const usePreferences = create<Preferences>(() => read());
+
+export function prefer(change: Partial<Preferences>): void {
+  usePreferences.setState(change);
+  localStorage.setItem(key, JSON.stringify(usePreferences.getState()));
+}
+
+/** The tabs of one browser look alike. */
+export function followOtherTabs(): void {
+  window.addEventListener('storage', (event) => {
+    if (event.key === key) usePreferences.setState(read());
+  });
+}
+
+function read(): Preferences {
+  // Absent where there is no browser, as in tests of pure modules.
+  const stored = typeof localStorage === 'undefined' ? null : localStorage.getItem(key);
+  return stored === null ? initial : { ...initial, ...(JSON.parse(stored) as Partial<Preferences>) };
+}
