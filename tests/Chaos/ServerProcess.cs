@@ -27,6 +27,7 @@ internal sealed class ServerProcess(TestDatabase database, string signingKey) : 
             ["ConnectionStrings__Redis"] = TestDatabase.Redis,
             ["Jwt__SigningKey"] = signingKey,
             ["Mail__PickupDirectory"] = Path.GetTempPath(),
+            ["Files__Directory"] = Path.GetTempPath(),
             ["RateLimits__Enabled"] = "false",
             ["Serilog__MinimumLevel__Default"] = "Error",
         })
