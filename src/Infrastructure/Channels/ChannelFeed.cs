@@ -94,7 +94,7 @@ internal static class ChannelFeedSql
                e.details ->> 'role' AS role, e.details ->> 'previous_role' AS previous_role, e.details ->> 'emoji' AS emoji,
                (SELECT count(*)::int FROM reactions r WHERE r.message_id = e.message_id AND r.emoji = e.details ->> 'emoji') AS reactions,
                u.id, u.username, u.display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         FROM channel_events e JOIN users u ON u.id = e.user_id

@@ -44,7 +44,7 @@ internal static class ChannelLogSql
     private const string Judge = """
         judged AS MATERIALIZED (
             SELECT i.*, c.last_seq, u.username, u.display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
                    AS avatar_url, first.id AS first_id,
                    CASE WHEN member.user_id IS NULL OR active.user_id IS NULL THEN 'AccessLost'
                         WHEN first.id IS NOT NULL THEN 'Repeated'
@@ -102,7 +102,7 @@ internal static class ChannelLogSql
 
     private const string Answer = "\nSELECT j.n, j.outcome, j.first_id, p.seq, j.username, j.display_name, j.avatar_url, ";
 
-    private const string FilesOf = "(SELECT " + FileSql.AsJson + " FROM attached f WHERE f.message_id = p.id)";
+    private const string FilesOf = "(SELECT " + FileColumns.AsJson + " FROM attached f WHERE f.message_id = p.id)";
 
     private const string From = " FROM judged j LEFT JOIN posted p ON p.n = j.n";
 }

@@ -8,7 +8,7 @@ internal static class ChannelMemberSql
 {
     private const string User = """
         u.id, u.username, u.display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         """;

@@ -66,7 +66,7 @@ internal static class ChannelSql
                m.role, m.last_read_seq, m.notify, coalesce(unread.count, 0) AS unread_count, coalesce(mentioned.count, 0) AS mention_count,
                CASE WHEN c.people IS NOT NULL THEN (
                    SELECT json_agg(json_build_object('id', u.id, 'username', u.username, 'display_name', u.display_name, 'avatar_url',
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
         ) ORDER BY u.id)::text
                    FROM users u WHERE u.id = ANY(c.people)) END AS people
         FROM channels c

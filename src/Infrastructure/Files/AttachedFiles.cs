@@ -8,6 +8,6 @@ internal static class AttachedFiles
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <param name="json">By <see cref="FileSql.AsJson"/>; null when there are none.</param>
+    /// <param name="json">By <see cref="FileColumns.AsJson"/>; null when there are none.</param>
     public static IReadOnlyList<StoredFile> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<StoredFile>>(json, Json)!;
 }

@@ -30,7 +30,7 @@ internal sealed class MessageRow
     /// <summary>Emoji and user ids, in order, as JSON; null when there are none.</summary>
     public string? Reactions { get; init; }
 
-    /// <summary>As <see cref="FileSql.AsJson"/> gives them.</summary>
+    /// <summary>As <see cref="FileColumns.AsJson"/> gives them.</summary>
     public string? Files { get; init; }
 
     /// <param name="viewerId">Empty for nobody in particular.</param>

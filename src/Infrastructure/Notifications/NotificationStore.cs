@@ -63,7 +63,7 @@ internal static class NotificationSql
     // Asked anew each time: who was told of a message may have lost the channel since.
     private const string Select = """
         SELECT n.id, n.type, n.actor_id, u.username, u.display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, n.channel_id, n.message_id, n.created_at, n.read_at IS NOT NULL AS read
         FROM notifications n
         JOIN users u ON u.id = n.actor_id

@@ -93,7 +93,7 @@ internal static class PersonalRecordsSql
 {
     public const string Profile = """
         SELECT id, email, username, display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
         FROM users u WHERE id = @userId AND erased_at IS NULL
         """;

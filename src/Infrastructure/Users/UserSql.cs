@@ -55,7 +55,7 @@ internal static class UserSql
 
     public const string Get = """
         SELECT id, email, username, display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
         FROM users u WHERE id = @userId
         """;
@@ -63,7 +63,7 @@ internal static class UserSql
     // Without the address: that is nobody's but one's own.
     public const string GetColleague = """
         SELECT id, username, display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
         FROM users u
         WHERE id = @userId AND EXISTS (

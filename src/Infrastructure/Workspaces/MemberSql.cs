@@ -14,7 +14,7 @@ internal static class MemberSql
     private const string Select = """
         SELECT m.role, m.status AS member_status, m.joined_at, m.last_active,
                u.id, u.username, u.display_name,
-        """ + FileSql.AvatarUrl + """
+        """ + FileColumns.AvatarUrl + """
          AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         """;

@@ -62,7 +62,7 @@ internal static class Pictures
     {
         byte[] header = [.. UInt32(width), .. UInt32(height), 1, 0, 0, 0, 0];
         using var deflated = new MemoryStream();
-        using (var zip = new ZLibStream(deflated, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zip = new ZLibStream(deflated, CompressionLevel.Optimal, leaveOpen: true))
         {
             var row = new byte[1 + ((width + 7) / 8)];
             for (var y = 0; y < height; y++)
