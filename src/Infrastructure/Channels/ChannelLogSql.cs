@@ -21,7 +21,7 @@ internal static class ChannelLogSql
     public const string Write = Input + Judge + Posted + Answer + "NULL::text" + From;
 
     /// <summary>As <see cref="Write"/>; $8 are the numbers of messages, from 1, $9 the files of each. All of a message's, or the message is refused.</summary>
-    public const string WriteWithFiles = Input + Offered + Judge + RefuseFiles + Posted + Attached + Answer + FilesOf + From;
+    public const string WriteWithFiles = Input + Offered + Judge + RefuseFiles + Posted + Attached + Answer + "shown.files" + From + Shown;
 
     private const string Input = """
         WITH input AS MATERIALIZED (
@@ -33,11 +33,11 @@ internal static class ChannelLogSql
     // A file that is given twice goes with the first.
     private const string Offered = """
         offered AS MATERIALIZED (
-            SELECT o.n, o.file_id, o.position, f.id IS NOT NULL AND row_number() OVER (PARTITION BY o.file_id ORDER BY o.position) = 1 AS is_free
+            SELECT o.n, o.file_id, o.position, row_number() OVER (PARTITION BY o.file_id ORDER BY o.position) = 1 AND coalesce(
+                       f.channel_id = i.channel_id AND f.uploaded_by = i.user_id AND f.message_id IS NULL AND f.expires_at > i.created_at, false) AS is_free
             FROM unnest($8::bigint[], $9::uuid[]) WITH ORDINALITY AS o(n, file_id, position)
             JOIN input i ON i.n = o.n
-            LEFT JOIN files f ON f.id = o.file_id AND f.channel_id = i.channel_id AND f.uploaded_by = i.user_id
-                AND f.message_id IS NULL AND f.expires_at > i.created_at
+            LEFT JOIN files f ON f.id = o.file_id
         ), 
         """;
 
@@ -97,12 +97,16 @@ internal static class ChannelLogSql
             UPDATE files f SET message_id = p.id, position = o.position, expires_at = NULL
             FROM offered o JOIN posted p ON p.n = o.n WHERE f.id = o.file_id
             RETURNING f.*
+        ), shown AS (
+            SELECT f.message_id,
+        """ + FileColumns.AsJson + """
+             AS files FROM attached f GROUP BY f.message_id
         )
         """;
 
     private const string Answer = "\nSELECT j.n, j.outcome, j.first_id, p.seq, j.username, j.display_name, j.avatar_url, ";
 
-    private const string FilesOf = "(SELECT " + FileColumns.AsJson + " FROM attached f WHERE f.message_id = p.id)";
-
     private const string From = " FROM judged j LEFT JOIN posted p ON p.n = j.n";
+
+    private const string Shown = " LEFT JOIN shown ON shown.message_id = p.id";
 }

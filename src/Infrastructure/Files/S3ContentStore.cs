@@ -23,6 +23,8 @@ internal sealed partial class S3ContentStore : IContentStore, IDisposable
         var config = new AmazonS3Config
         {
             ForcePathStyle = set.PathStyle,
+            // Somebody waits for the answer.
+            MaxErrorRetry = 2,
             // What older servers of others do not know is left out: bodies are signed or travel by TLS in any case.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
