@@ -1,6 +1,7 @@
 using ChatFlow.WebApi.Audit;
 using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.DirectMessages;
+using ChatFlow.WebApi.Files;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
@@ -30,6 +31,7 @@ internal static class Api
         api.MapChannels();
         api.MapChannelMembers();
         api.MapMessages();
+        api.MapFiles();
         api.MapDms();
         api.MapNotifications();
         api.MapPresence();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
@@ -42,6 +43,7 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<MessageDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<MessageDto>>))]
 [JsonSerializable(typeof(Envelope<DeletedMessage>))]
+[JsonSerializable(typeof(Envelope<FileDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<EarlierContent>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ReactionDto>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<NotificationDto>>))]

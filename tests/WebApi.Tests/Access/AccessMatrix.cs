@@ -10,7 +10,10 @@ internal static class AccessMatrix
     public static readonly string[] Columns =
         ["anonymous", "expired", "revoked", "outsider", "elsewhere", "removed", "member", "host", "moderator", "admin", "owner"];
 
-    /// <summary>A call as "VERB path" or "HUB method"; hub refusals stand here as the status of their code.</summary>
+    /// <summary>
+    /// A call as "VERB path" or "HUB method"; hub refusals stand here as the status of their code. A body "FILE …" is a form with a picture and,
+    /// if it names one, a channel_id.
+    /// </summary>
     public sealed record Row(string Statuses, string Call, string? Body = null)
     {
         public override string ToString() => Call;
@@ -173,6 +176,23 @@ internal static class AccessMatrix
         new("401 401 401 404 404 404 200 200 200 200 200", "PUT /api/channels/{public.joined}/notify", """{"notify":"all"}"""),
         new("401 401 401 404 404 404 404 200 404 404 404", "PUT /api/channels/{private}/notify", """{"notify":"all"}"""),
         new("401 401 401 404 404 404 200 200 200 200 200", "PUT /api/channels/{private.joined}/notify", """{"notify":"all"}"""),
+
+        // Files
+        new("401 401 401 201 201 201 201 201 201 201 201", "POST /api/files", "FILE"),
+        new("401 401 401 404 404 404 403 201 403 403 403", "POST /api/files", "FILE {public}"),
+        new("401 401 401 404 404 404 201 201 201 201 201", "POST /api/files", "FILE {public.joined}"),
+        new("401 401 401 404 404 404 404 201 404 404 404", "POST /api/files", "FILE {private}"),
+        new("401 401 401 404 404 404 201 201 201 201 201", "POST /api/files", "FILE {private.joined}"),
+
+        // A file in a message that {colleague} wrote
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:public}"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:public.joined}"),
+        new("401 401 401 404 404 404 404 200 404 404 404", "GET /api/files/{file:private}"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:private.joined}"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:public}/thumbnail"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:public.joined}/thumbnail"),
+        new("401 401 401 404 404 404 404 200 404 404 404", "GET /api/files/{file:private}/thumbnail"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/files/{file:private.joined}/thumbnail"),
 
         // Direct conversations: that of {colleague} and host is nobody else's
         new("401 401 401 404 404 404 201 200 201 201 201", "POST /api/dms", """{"workspace_id":"{workspace}","user_ids":["{colleague}"]}"""),
