@@ -8,7 +8,7 @@ public sealed class S3Server : IAsyncDisposable
 {
     public const string Bucket = "chatflow";
 
-    /// <summary>Of access and of secret; it does not look at them closely.</summary>
+    /// <summary>Of access and of secret; it takes any secret.</summary>
     public const string Key = "S3RVER";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -132,7 +132,6 @@ public class PlanTests
     [TestCase(20, false)]
     [TestCase(500, false)]
     [TestCase(20, true)]
-    [TestCase(500, true)]
     public async Task Batch_ReadsNothingWholeThatGrowsWithMessages(int count, bool withFiles)
     {
         var scans = await Scans(Send(count, withFiles), besides: ["users", "workspace_members", "channels", "channel_members"]);
