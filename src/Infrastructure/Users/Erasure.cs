@@ -5,11 +5,8 @@ using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Audit;
-<<<<<<< HEAD
 using ChatFlow.Infrastructure.Caching;
-=======
 using ChatFlow.Infrastructure.Files;
->>>>>>> files
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Workspaces;

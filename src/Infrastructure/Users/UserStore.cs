@@ -3,11 +3,8 @@ using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 using ChatFlow.Infrastructure.Audit;
-<<<<<<< HEAD
 using ChatFlow.Infrastructure.Caching;
-=======
 using ChatFlow.Infrastructure.Files;
->>>>>>> files
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;

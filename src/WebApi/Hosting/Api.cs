@@ -8,6 +8,7 @@ using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Notifications;
 using ChatFlow.WebApi.Presence;
 using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Search;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Statistics;
 using ChatFlow.WebApi.Users;
@@ -34,6 +35,7 @@ internal static class Api
         api.MapFiles();
         api.MapDms();
         api.MapNotifications();
+        api.MapSearch();
         api.MapPresence();
         api.MapStatistics();
 

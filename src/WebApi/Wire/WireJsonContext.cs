@@ -6,6 +6,7 @@ using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Presence;
+using ChatFlow.Application.Search;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
@@ -47,6 +48,7 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<IReadOnlyList<EarlierContent>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ReactionDto>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<NotificationDto>>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<SearchHit>>))]
 [JsonSerializable(typeof(ReadNotificationsBody))]
 [JsonSerializable(typeof(NotificationDto))]
 [JsonSerializable(typeof(OpenDmBody))]

@@ -223,6 +223,7 @@ internal static partial class AccessMatrix
 
         // Presence and typing
         new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/workspaces/{workspace}/presence"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/search?workspace_id={workspace}&q=hello"),
         new("401 401 401 200 200 200 200 200 200 200 200", "HUB presence:update", """{"status":"away"}"""),
         new("401 401 401 404 404 404 403 200 403 403 403", "HUB typing:start", """{"channel_id":"{public}"}"""),
         new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:start", """{"channel_id":"{public.joined}"}"""),
