@@ -22,6 +22,7 @@ internal sealed class DataFolder : IDisposable
     public string Postgres => Inside("postgres");
     public string Redis => Inside("redis");
     public string Mail => Inside("mail");
+    public string Files => Inside("files");
     public string Logs => Inside("logs");
     public string Secrets => Inside("secrets.json");
     public string RunRecord => Inside("run.json");
@@ -36,7 +37,7 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(path);
             var folder = new DataFolder(path, Lock(path));
             folder.WriteMarker();
-            foreach (var part in new[] { folder.Redis, folder.Mail, folder.Logs })
+            foreach (var part in new[] { folder.Redis, folder.Mail, folder.Files, folder.Logs })
                 Directory.CreateDirectory(part, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return folder;
         }

@@ -7,6 +7,7 @@ internal sealed record Repository(string Root)
     public string Client => Path.Combine(Root, "client");
     public string EndToEndTests => Path.Combine(Root, "tests", "EndToEnd");
     public string ChaosClients => Path.Combine(Root, "tests", "Chaos");
+    public string S3Server => Path.Combine(Root, "tests", "S3");
     public string SmtpServer => Path.Combine(Root, "tests", "Smtp");
     public string Solution => Path.Combine(Root, "ChatFlow.sln");
     public string WebApiProject => Path.Combine(Root, "src", "WebApi");

@@ -61,6 +61,7 @@ internal sealed class WebApiProcess(DataFolder folder, LocalSecrets secrets, Loc
             ["ASPNETCORE_URLS"] = Url,
             ["Jwt__SigningKey"] = secrets.JwtSigningKey,
             ["Mail__PickupDirectory"] = folder.Mail,
+            ["Files__Directory"] = folder.Files,
             ["PublicUrl"] = Url,
             ["Client__Root"] = Path.Combine(session.Repository.Client, "dist"),
         },

@@ -1,3 +1,4 @@
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Typing;
@@ -14,6 +15,7 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddSingleton<MailTexts>();
         services.AddSingleton<Typists>();
+        services.AddTransient<FileIntake>();
         // Details name the fields as the wire does, and texts do as well.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : WireName.Of(member.Name);
         return services;

@@ -1,6 +1,7 @@
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.DirectMessages;
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Mail;
 using ChatFlow.Application.Messages;
@@ -8,6 +9,7 @@ using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Permissions;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Presence;
+using ChatFlow.Application.Search;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
@@ -16,6 +18,7 @@ using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Caching;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.DirectMessages;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Invites;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Messages;
@@ -25,6 +28,7 @@ using ChatFlow.Infrastructure.Pipeline;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Presence;
 using ChatFlow.Infrastructure.Redis;
+using ChatFlow.Infrastructure.Search;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Statistics;
 using ChatFlow.Infrastructure.Users;
@@ -50,6 +54,7 @@ public static class DependencyInjection
         services.AddSingleton<IValidateOptions<JwtOptions>, SigningKeyCheck>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
         services.AddMail();
+        services.AddFiles();
 
         services.AddSingleton(TimeProvider.System);
         services.AddCaches(configuration);
@@ -85,6 +90,11 @@ public static class DependencyInjection
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
         services.AddSingleton<INotificationStore, NotificationStore>();
+        services.AddSingleton<ISearch, MessageSearch>();
+        services.AddSingleton<SearchSignal>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
+        services.AddHandlers(typeof(DependencyInjection).Assembly);
         services.AddSingleton<IStatisticsStore, StatisticsStore>();
         services.AddSingleton<StatisticsRefresher>();
         services.AddHostedService(provider => provider.GetRequiredService<StatisticsRefresher>());
@@ -136,6 +146,27 @@ public static class DependencyInjection
             ? provider.GetRequiredService<SmtpTransport>() : provider.GetRequiredService<PickupTransport>());
         services.AddSingleton<MailDelivery>();
         services.AddHostedService<MailSender>();
+    }
+
+    private static void AddFiles(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidation>();
+        services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
+        services.AddSingleton<LocalContentStore>();
+        services.AddSingleton<S3ContentStore>();
+        services.AddSingleton<IContentStore>(provider => provider.GetRequiredService<IOptions<FilesOptions>>().Value.S3.IsUsed
+            ? provider.GetRequiredService<S3ContentStore>() : provider.GetRequiredService<LocalContentStore>());
+        services.AddSingleton<ClamdScanner>();
+        services.AddSingleton<NoScanner>();
+        services.AddSingleton<IVirusScanner>(provider => provider.GetRequiredService<IOptions<FilesOptions>>().Value.Clamd.IsUsed
+            ? provider.GetRequiredService<ClamdScanner>() : provider.GetRequiredService<NoScanner>());
+        services.AddSingleton<IFileInspector, FileInspector>();
+        services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<Thumbnails>();
+        services.AddSingleton<IThumbnails>(provider => provider.GetRequiredService<Thumbnails>());
+        services.AddHostedService(provider => provider.GetRequiredService<Thumbnails>());
+        services.AddSingleton<FileSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<FileSweeper>());
     }
 
     private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)

@@ -23,7 +23,7 @@ public class DependencyTests
     [Test]
     public void Application_KnowsNoSqlHttpRedisOrSignalR() => AssertNoDependency(
         Application, "ChatFlow.Infrastructure", "ChatFlow.WebApi", "Npgsql", "Dapper", "System.Data", "System.Net.Http", "StackExchange.Redis",
-        "Microsoft.AspNetCore", "MimeKit", "MailKit");
+        "Microsoft.AspNetCore", "MimeKit", "MailKit", "SkiaSharp", "Amazon");
 
     [Test]
     public void Infrastructure_KnowsNothingOfTheWebApi() => AssertNoDependency(Infrastructure, "ChatFlow.WebApi", "Microsoft.AspNetCore");

@@ -29,6 +29,7 @@ internal sealed class ServerProcess(TestDatabase database, string signingKey, st
             ["Cluster__Enabled"] = redis is null ? "false" : "true",
             ["Jwt__SigningKey"] = signingKey,
             ["Mail__PickupDirectory"] = Path.GetTempPath(),
+            ["Files__Directory"] = Path.GetTempPath(),
             ["RateLimits__Enabled"] = "false",
             ["Serilog__MinimumLevel__Default"] = "Error",
         })

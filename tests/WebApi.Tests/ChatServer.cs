@@ -39,6 +39,7 @@ internal sealed class ChatServer : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:Redis", TestDatabase.Redis);
             builder.UseSetting("Jwt:SigningKey", SigningKey);
             builder.UseSetting("Mail:PickupDirectory", Mails.Path);
+            builder.UseSetting("Files:Directory", FilesFolder);
             builder.UseSetting("Passwords:BcryptCost", "4");
             builder.UseSetting("RateLimits:Enabled", "false");
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
@@ -54,6 +55,9 @@ internal sealed class ChatServer : IAsyncDisposable
 
     public TestDatabase Database { get; }
     public MailFolder Mails { get; }
+
+    /// <summary>Where the bytes of uploaded files are.</summary>
+    public string FilesFolder { get; } = Directory.CreateTempSubdirectory("chatflow-files-").FullName;
     public Uri Address { get; }
     public IServiceProvider Services => factory.Services;
 
@@ -82,6 +86,7 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         await factory.DisposeAsync();
         Mails.Dispose();
+        Directory.Delete(FilesFolder, recursive: true);
     }
 }
 

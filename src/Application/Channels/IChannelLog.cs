@@ -16,6 +16,9 @@ public enum AppendOutcome
 
     /// <summary>The thread is unknown, deleted, nested, or of another channel; nothing was written.</summary>
     BadThread,
+
+    /// <summary>A file is unknown, somebody else's, of another channel, sent already or expired; nothing was written.</summary>
+    BadFiles,
 }
 
 /// <param name="MessageId">The message that now stands in the log: the new one, or the first of its client_message_id.</param>

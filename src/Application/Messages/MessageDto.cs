@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatFlow.Application.Files;
 using ChatFlow.Domain.Messages;
 
 namespace ChatFlow.Application.Messages;
@@ -35,8 +36,8 @@ public record MessageDto
     /// <summary>Ids of the users mentioned by name.</summary>
     public IReadOnlyList<Guid> Mentions { get; init; } = [];
 
-    // Files have no feature behind them yet: the field is on the wire, and empty.
-    public IReadOnlyList<object> Files { get; init; } = [];
+    /// <summary>In the order in which they were given.</summary>
+    public IReadOnlyList<FileDto> Files { get; init; } = [];
 
     /// <summary>Null when it is not pinned.</summary>
     public PinDto? Pinned { get; init; }
@@ -53,6 +54,7 @@ public record MessageDto
         ClientMessageId = message.ClientMessageId,
         CreatedAt = message.CreatedAt,
         Mentions = message.Mentioned,
+        Files = [.. message.Files.Select(FileDto.Of)],
     };
 }
 

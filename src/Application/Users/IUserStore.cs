@@ -7,8 +7,8 @@ namespace ChatFlow.Application.Users;
 /// <param name="EmailVerified">False until the link in the mail was opened.</param>
 public sealed record Credentials(Guid UserId, string PasswordHash, bool EmailVerified);
 
-/// <summary>What is null stays as it is, an empty text becomes nothing.</summary>
-public sealed record Profile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage);
+/// <summary>What is null stays as it is, an empty text or id becomes nothing.</summary>
+public sealed record Profile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage, Guid? AvatarFileId);
 
 /// <param name="Email">As the account has it: mails go to what was registered, never to what somebody typed now.</param>
 public sealed record Recipient(Guid UserId, string Email, string DisplayName, bool EmailVerified);
@@ -46,5 +46,6 @@ public interface IUserStore
 
     /// <summary>Audited with the names of the fields that it changes, never with what stood or stands in them.</summary>
     /// <exception cref="ConflictException">The username is taken.</exception>
+    /// <exception cref="UnprocessableException">The avatar is no picture that they uploaded and did not send.</exception>
     Task UpdateProfile(Guid userId, Profile profile, Origin from, CancellationToken cancellationToken);
 }

@@ -18,6 +18,7 @@ public sealed record PersonalExport(
     IReadOnlyList<ExportedReaction> Reactions,
     IReadOnlyList<ExportedMention> Mentions,
     IReadOnlyList<ExportedNotification> Notifications,
+    IReadOnlyList<ExportedFile> Files,
     IReadOnlyList<ExportedInvite> InvitesMade,
     IReadOnlyList<ExportedInvite> InvitesReceived,
     IReadOnlyList<ExportedChannelEvent> ChannelEvents,
@@ -53,6 +54,10 @@ public sealed record ExportedMention(Guid MessageId, Guid ChannelId, bool ByName
 
 public sealed record ExportedNotification(
     Guid Id, string Type, Guid ActorId, Guid ChannelId, Guid? MessageId, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
+
+/// <summary>A file that the caller uploaded; its bytes are to be had by <paramref name="Url"/>, as long as the caller may read where it was sent.</summary>
+public sealed record ExportedFile(
+    Guid Id, Guid? ChannelId, Guid? MessageId, string Filename, long Size, string Type, int? Width, int? Height, DateTimeOffset UploadedAt, string Url);
 
 /// <param name="ByMail">For one address, which is somebody else's and not said; false for a link.</param>
 public sealed record ExportedInvite(

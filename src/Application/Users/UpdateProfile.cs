@@ -8,8 +8,9 @@ using MediatR;
 namespace ChatFlow.Application.Users;
 
 /// <summary>Changes what others see of the caller. What is null stays as it is; an empty text takes it away.</summary>
+/// <param name="AvatarFileId">A picture that the caller uploaded and did not send. What is no id is an id that nothing has.</param>
 /// <param name="Timezone">An IANA name such as Europe/Rome.</param>
-public sealed record UpdateProfile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage)
+public sealed record UpdateProfile(string? DisplayName, string? Username, string? Bio, string? Timezone, string? StatusMessage, string? AvatarFileId = null)
     : IRequest<UserDto>, IRestricted
 {
     public static Permission Permission => Permission.SignedIn;
@@ -37,9 +38,18 @@ internal sealed class UpdateProfileHandler(IUserStore users, ICaller caller) : I
     {
         await users.UpdateProfile(
             caller.UserId,
-            new Profile(request.DisplayName?.Trim(), request.Username?.ToLowerInvariant(), request.Bio, request.Timezone, request.StatusMessage),
+            new Profile(
+                request.DisplayName?.Trim(), request.Username?.ToLowerInvariant(), request.Bio, request.Timezone, request.StatusMessage,
+                AvatarFile(request.AvatarFileId)),
             caller.Origin(),
             cancellationToken);
         return await users.Get(caller.UserId, cancellationToken);
     }
+
+    private static Guid? AvatarFile(string? id) => id switch
+    {
+        null => null,
+        "" => Guid.Empty,
+        _ => Guid.TryParseExact(id, "D", out var given) && given != Guid.Empty ? given : Guid.AllBitsSet,
+    };
 }

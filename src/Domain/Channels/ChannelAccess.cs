@@ -52,10 +52,12 @@ public sealed record ChannelAccess(
 
     /// <summary>A new message of this user here; it has no place in the log until it is committed.</summary>
     /// <param name="online">Who is online in the workspace; asked for when <see cref="Mentions.Here"/>.</param>
-    public Message Post(string content, Guid? threadId, Guid? clientMessageId, IReadOnlyList<Guid> online, TimeProvider clock)
+    /// <param name="fileIds">What it is sent with, in this order; null is nothing.</param>
+    public Message Post(
+        string content, Guid? threadId, Guid? clientMessageId, IReadOnlyList<Guid> online, TimeProvider clock, IReadOnlyList<Guid>? fileIds = null)
     {
         Demand(Permission.PostMessage);
-        return Message.Post(this, content, threadId, clientMessageId, MentionedIn(content, online), clock);
+        return Message.Post(this, content, threadId, clientMessageId, fileIds ?? [], MentionedIn(content, online), clock);
     }
 
     /// <summary>Whom this user mentions with a text here. Without the permission @channel and @here are text like any other.</summary>

@@ -1,4 +1,5 @@
 using ChatFlow.Domain.Channels;
+using ChatFlow.Domain.Files;
 using ChatFlow.Domain.Notifications;
 
 namespace ChatFlow.Domain.Messages;
@@ -10,7 +11,8 @@ public sealed class Message : Aggregate
     public const int MaxContent = 4000;
 
     private Message(
-        Guid id, ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, Mentioned mentioned, DateTimeOffset createdAt)
+        Guid id, ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, IReadOnlyList<Guid> fileIds, Mentioned mentioned,
+        DateTimeOffset createdAt)
     {
         Id = id;
         ChannelId = access.ChannelId;
@@ -21,6 +23,7 @@ public sealed class Message : Aggregate
         Content = content;
         ThreadId = threadId;
         ClientMessageId = clientMessageId;
+        FileIds = fileIds;
         CreatedAt = createdAt;
     }
 
@@ -34,6 +37,9 @@ public sealed class Message : Aggregate
 
     /// <summary>The sender's own id for this message: the same one again is the same message again.</summary>
     public Guid? ClientMessageId { get; }
+
+    /// <summary>What it is to be sent with, in this order; whether it can be is decided with the commit.</summary>
+    public IReadOnlyList<Guid> FileIds { get; }
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>The message's place in the channel's log; 0 until it is committed.</summary>
@@ -48,21 +54,25 @@ public sealed class Message : Aggregate
     /// <summary>Ids of those it mentions by name; empty until it is committed.</summary>
     public IReadOnlyList<Guid> Mentioned { get; private set; } = [];
 
+    /// <summary>What it was sent with; empty until it is committed.</summary>
+    public IReadOnlyList<StoredFile> Files { get; private set; } = [];
+
     /// <summary>The sender as members see them; null until committed.</summary>
     public Sender? Sender { get; private set; }
 
     internal static Message Post(
-        ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, Mentioned mentioned, TimeProvider clock)
+        ChannelAccess access, string content, Guid? threadId, Guid? clientMessageId, IReadOnlyList<Guid> fileIds, Mentioned mentioned, TimeProvider clock)
     {
-        if (Flaw(content) is { } flaw)
+        if (Flaw(content, hasFiles: fileIds.Count > 0) is { } flaw)
             throw new UnprocessableException(flaw.Message);
-        return new Message(clock.NewId(), access, content, threadId, clientMessageId, mentioned, clock.Now());
+        return new Message(clock.NewId(), access, content, threadId, clientMessageId, fileIds, mentioned, clock.Now());
     }
 
     /// <summary>The first rule that this content breaks, or null. The validator asks the same question to answer 400.</summary>
-    public static (string Constraint, string Message)? Flaw(string content)
+    /// <param name="hasFiles">Files can speak for themselves.</param>
+    public static (string Constraint, string Message)? Flaw(string content, bool hasFiles = false)
     {
-        if (string.IsNullOrWhiteSpace(content))
+        if (!hasFiles && string.IsNullOrWhiteSpace(content))
             return ("required", "A message cannot be empty.");
         if (!PlainText.IsStorable(content))
             return ("encoding", "A message cannot contain NUL or half of a surrogate pair.");
@@ -72,9 +82,9 @@ public sealed class Message : Aggregate
     }
 
     /// <summary>Called by the channel log once the message is in the database, durably.</summary>
-    public void Committed(long seq, Sender sender, IReadOnlyList<Guid> mentioned, IReadOnlyList<Notified> notified)
+    public void Committed(long seq, Sender sender, IReadOnlyList<Guid> mentioned, IReadOnlyList<Notified> notified, IReadOnlyList<StoredFile> files)
     {
-        (Seq, Sender, Mentioned) = (seq, sender, mentioned);
+        (Seq, Sender, Mentioned, Files) = (seq, sender, mentioned, files);
         Raise(new MessagePosted(this));
         foreach (var one in notified)
             Raise(one);

@@ -1,6 +1,7 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
 using ChatFlow.Infrastructure.Messages;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
@@ -92,7 +93,9 @@ internal static class ChannelFeedSql
         SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.message_id,
                e.details ->> 'role' AS role, e.details ->> 'previous_role' AS previous_role, e.details ->> 'emoji' AS emoji,
                (SELECT count(*)::int FROM reactions r WHERE r.message_id = e.message_id AND r.emoji = e.details ->> 'emoji') AS reactions,
-               u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
+               u.id, u.username, u.display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         FROM channel_events e JOIN users u ON u.id = e.user_id
         WHERE e.channel_id = @channelId AND e.seq > @after AND e.seq <= @last

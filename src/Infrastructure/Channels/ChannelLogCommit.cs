@@ -1,8 +1,9 @@
 using ChatFlow.Application.Channels;
+using ChatFlow.Domain.Files;
 using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Notifications;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Messages;
-using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -49,15 +50,26 @@ internal static class ChannelLogCommit
         statements.BatchCommands.Add(Command(
             ChannelLogSql.Lock,
             Parameter(batch.Select(w => w.Message.ChannelId).Distinct().ToArray(), NpgsqlDbType.Uuid)));
-        statements.BatchCommands.Add(Command(
-            ChannelLogSql.Write,
+        // Most messages have no files, and pay nothing for those that have.
+        var files = batch.SelectMany((w, n) => w.Message.FileIds.Select(id => (Message: n + 1L, Id: id))).ToArray();
+        if (files.Length > 0)
+            statements.BatchCommands.Add(Command(ChannelLogSql.LockFiles, Parameter(System.Array.ConvertAll(files, f => f.Id), NpgsqlDbType.Uuid)));
+        NpgsqlParameter[] messages =
+        [
             Array(batch, m => m.Id, NpgsqlDbType.Uuid),
             Array(batch, m => m.ChannelId, NpgsqlDbType.Uuid),
             Array(batch, m => m.UserId, NpgsqlDbType.Uuid),
             Array(batch, m => m.Content, NpgsqlDbType.Text),
             Array(batch, m => m.ThreadId, NpgsqlDbType.Uuid),
             Array(batch, m => m.ClientMessageId, NpgsqlDbType.Uuid),
-            Array(batch, m => m.CreatedAt, NpgsqlDbType.TimestampTz)));
+            Array(batch, m => m.CreatedAt, NpgsqlDbType.TimestampTz),
+        ];
+        statements.BatchCommands.Add(files.Length == 0 ? Command(ChannelLogSql.Write, messages) : Command(
+            ChannelLogSql.WriteWithFiles,
+            [
+                .. messages, Parameter(System.Array.ConvertAll(files, f => f.Message), NpgsqlDbType.Bigint),
+                Parameter(System.Array.ConvertAll(files, f => f.Id), NpgsqlDbType.Uuid),
+            ]));
 
         // Most messages tell nobody in particular, and pay nothing for those that do.
         var telling = batch.Where(w => w.Message.TellsSomebody).Select(w => (w.Message.Id, w.Message.Mentions)).ToList();
@@ -66,7 +78,9 @@ internal static class ChannelLogCommit
 
         await using var reader = await statements.ExecuteReaderAsync();
         await reader.NextResultAsync();
-        var results = new (Appended Appended, long Seq, Sender Sender)?[batch.Count];
+        if (files.Length > 0)
+            await reader.NextResultAsync();
+        var results = new (Appended Appended, long Seq, Sender Sender, IReadOnlyList<StoredFile> Files)?[batch.Count];
         while (await reader.ReadAsync())
         {
             var n = (int)reader.GetInt64(0) - 1;
@@ -74,8 +88,8 @@ internal static class ChannelLogCommit
             var message = batch[n].Message;
             results[n] = outcome == AppendOutcome.Posted
                 ? (new Appended(outcome, message.Id), reader.GetInt64(3),
-                   new Sender(message.UserId, reader.GetString(4), reader.GetString(5), AvatarUrl: null))
-                : (new Appended(outcome, reader.IsDBNull(2) ? message.Id : reader.GetGuid(2)), 0, null!);
+                   new Sender(message.UserId, reader.GetString(4), reader.GetString(5), Text(reader, 6)), AttachedFiles.Read(Text(reader, 7)))
+                : (new Appended(outcome, reader.IsDBNull(2) ? message.Id : reader.GetGuid(2)), 0, null!, []);
         }
         var told = await reader.NextResultAsync() ? (await Telling.Read(reader, CancellationToken.None)).ToLookup(row => row.MessageId) : null;
         // Only after the reader ran to its end without an error is the transaction known to be committed.
@@ -83,16 +97,19 @@ internal static class ChannelLogCommit
 
         for (var n = 0; n < results.Length; n++)
         {
-            var (appended, seq, sender) = results[n] ?? throw new InvalidOperationException("The statement did not answer every message.");
+            var (appended, seq, sender, sent) = results[n] ?? throw new InvalidOperationException("The statement did not answer every message.");
             batch[n].Result = appended;
             if (appended.Outcome == AppendOutcome.Posted)
             {
                 var rows = told?[appended.MessageId].ToList() ?? [];
                 batch[n].Message.Committed(
-                    seq, sender, [.. rows.Where(row => row.Notified is null).Select(row => row.UserId)], [.. rows.Select(row => row.Notified).OfType<Notified>()]);
+                    seq, sender, [.. rows.Where(row => row.Notified is null).Select(row => row.UserId)],
+                    [.. rows.Select(row => row.Notified).OfType<Notified>()], sent);
             }
         }
     }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
     {
@@ -112,64 +129,4 @@ internal static class ChannelLogCommit
 
     private static NpgsqlParameter<T[]> Parameter<T>(T[] values, NpgsqlDbType type) =>
         new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
-}
-
-[Statements]
-internal static class ChannelLogSql
-{
-    // In id order, so that two nodes that write to the same channels never wait for each other in a circle.
-    public const string Lock = """
-        SELECT id FROM channels WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
-        """;
-
-    // Looks up repeats by messages_client_id, threads by the primary key; both see everything that was committed to
-    // these channels, because the lock was held before this statement's snapshot was taken.
-    public const string Write = """
-        WITH input AS MATERIALIZED (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY
-                AS i(id, channel_id, user_id, content, thread_id, client_message_id, created_at, n)
-        ), judged AS MATERIALIZED (
-            SELECT i.*, c.last_seq, u.username, u.display_name, first.id AS first_id,
-                   CASE WHEN member.user_id IS NULL OR active.user_id IS NULL THEN 'AccessLost'
-                        WHEN first.id IS NOT NULL THEN 'Repeated'
-                        WHEN c.archived_at IS NOT NULL THEN 'AccessLost'
-                        WHEN i.thread_id IS NOT NULL AND root.id IS NULL THEN 'BadThread'
-                        ELSE 'Posted' END AS outcome
-            FROM input i
-            LEFT JOIN users u ON u.id = i.user_id
-            LEFT JOIN channels c ON c.id = i.channel_id AND c.deleted_at IS NULL
-            LEFT JOIN channel_members member ON member.channel_id = c.id AND member.user_id = i.user_id
-            LEFT JOIN workspace_members active
-                ON active.workspace_id = c.workspace_id AND active.user_id = i.user_id AND active.status = 'active'
-            LEFT JOIN messages first
-                ON first.channel_id = i.channel_id AND first.user_id = i.user_id AND first.client_message_id = i.client_message_id
-            LEFT JOIN messages root
-                ON root.id = i.thread_id AND root.channel_id = i.channel_id AND root.thread_id IS NULL AND root.deleted_at IS NULL
-        ), posted AS MATERIALIZED (
-            SELECT j.*, j.last_seq + row_number() OVER (PARTITION BY j.channel_id ORDER BY j.n) AS seq
-            FROM judged j WHERE j.outcome = 'Posted'
-        ), inserted AS (
-            INSERT INTO messages (id, channel_id, seq, user_id, content, thread_id, client_message_id, created_at)
-            SELECT id, channel_id, seq, user_id, content, thread_id, client_message_id, created_at FROM posted
-        ), moved AS (
-            UPDATE channels c
-            SET last_seq = t.seq, message_count = c.message_count + t.messages, root_count = c.root_count + t.roots, last_message_at = t.at
-            FROM (SELECT channel_id, max(seq) AS seq, count(*) AS messages, count(*) FILTER (WHERE thread_id IS NULL) AS roots,
-                         max(created_at) AS at
-                  FROM posted GROUP BY channel_id) t
-            WHERE c.id = t.channel_id
-        ), replied AS (
-            UPDATE messages m SET reply_count = m.reply_count + t.replies, last_reply_at = t.at
-            FROM (SELECT thread_id, count(*) AS replies, max(created_at) AS at
-                  FROM posted WHERE thread_id IS NOT NULL GROUP BY thread_id) t
-            WHERE m.id = t.thread_id
-        ), marked AS (
-            -- A reply is read in its thread and says nothing about the timeline: only roots move the sender's marker.
-            UPDATE channel_members m SET last_read_seq = t.seq
-            FROM (SELECT channel_id, user_id, max(seq) AS seq FROM posted WHERE thread_id IS NULL GROUP BY channel_id, user_id) t
-            WHERE m.channel_id = t.channel_id AND m.user_id = t.user_id AND m.last_read_seq < t.seq
-        )
-        SELECT j.n, j.outcome, j.first_id, p.seq, j.username, j.display_name
-        FROM judged j LEFT JOIN posted p ON p.n = j.n
-        """;
 }

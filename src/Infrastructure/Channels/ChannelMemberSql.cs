@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Channels;
@@ -6,7 +7,9 @@ namespace ChatFlow.Infrastructure.Channels;
 internal static class ChannelMemberSql
 {
     private const string User = """
-        u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
+        u.id, u.username, u.display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         """;
 

@@ -34,10 +34,10 @@ internal sealed class ChannelRow
     public ChannelDto ToDto() => this.Adapt<ChannelDto>() with
     {
         Membership = Role is null ? null : new MembershipDto(Role, LastReadSeq, Notify!),
-        Users = People is null ? null : JsonSerializer.Deserialize<List<Person>>(People)!.ConvertAll(p => new Sender(p.id, p.username, p.display_name, AvatarUrl: null)),
+        Users = People is null ? null : JsonSerializer.Deserialize<List<Person>>(People)!.ConvertAll(p => new Sender(p.id, p.username, p.display_name, p.avatar_url)),
     };
 
-    private sealed record Person(Guid id, string username, string display_name);
+    private sealed record Person(Guid id, string username, string display_name, string? avatar_url);
 }
 
 internal class ChannelMemberRow : UserRow

@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Channels;
@@ -53,6 +54,9 @@ internal static class ChannelSql
         """;
 
     public const string Delete = """
+        WITH swept_later AS (
+        """ + FileSql.ExpireOfChannel + """
+        )
         UPDATE channels SET deleted_at = @now WHERE id = @channelId
         """;
 
@@ -61,7 +65,9 @@ internal static class ChannelSql
                c.archived_at IS NOT NULL AS archived, c.member_count, c.message_count, c.last_message_at, c.last_seq,
                m.role, m.last_read_seq, m.notify, coalesce(unread.count, 0) AS unread_count, coalesce(mentioned.count, 0) AS mention_count,
                CASE WHEN c.people IS NOT NULL THEN (
-                   SELECT json_agg(json_build_object('id', u.id, 'username', u.username, 'display_name', u.display_name) ORDER BY u.id)::text
+                   SELECT json_agg(json_build_object('id', u.id, 'username', u.username, 'display_name', u.display_name, 'avatar_url',
+        """ + FileColumns.AvatarUrl + """
+        ) ORDER BY u.id)::text
                    FROM users u WHERE u.id = ANY(c.people)) END AS people
         FROM channels c
         LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId

@@ -6,6 +6,7 @@ using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Notifications;
 using ChatFlow.Domain.Permissions;
 using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
 
@@ -143,6 +144,8 @@ internal static class MessageChangeSql
             DELETE FROM mentions WHERE message_id = @messageId
         ), told AS (
             DELETE FROM notifications WHERE message_id = @messageId
+        ), swept_later AS (
+        """ + FileSql.ExpireOfMessage + """
         )
         """ + Event + " 'message:deleted', @UserId, @messageId, @now, NULL::jsonb FROM moved RETURNING seq";
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Messages;
 using ChatFlow.Domain.Messages;
+using ChatFlow.Infrastructure.Files;
 
 namespace ChatFlow.Infrastructure.Messages;
 
@@ -11,6 +13,7 @@ internal sealed class MessageRow
     public Guid UserId { get; init; }
     public required string Username { get; init; }
     public required string DisplayName { get; init; }
+    public string? AvatarUrl { get; init; }
     public required string Content { get; init; }
     public Guid? ThreadId { get; init; }
     public long Seq { get; init; }
@@ -27,13 +30,16 @@ internal sealed class MessageRow
     /// <summary>Emoji and user ids, in order, as JSON; null when there are none.</summary>
     public string? Reactions { get; init; }
 
+    /// <summary>As <see cref="FileColumns.AsJson"/> gives them.</summary>
+    public string? Files { get; init; }
+
     /// <param name="viewerId">Empty for nobody in particular.</param>
     public MessageDto ToDto(Guid viewerId) => new()
     {
         Id = Id,
         ChannelId = ChannelId,
         UserId = UserId,
-        Sender = new Sender(UserId, Username, DisplayName, AvatarUrl: null),
+        Sender = new Sender(UserId, Username, DisplayName, AvatarUrl),
         Content = Content,
         ThreadId = ThreadId,
         Seq = Seq,
@@ -45,6 +51,7 @@ internal sealed class MessageRow
         LastReplyAt = LastReplyAt,
         Reactions = ReactionsFor(viewerId),
         Mentions = Mentions ?? [],
+        Files = [.. AttachedFiles.Read(Files).Select(FileDto.Of)],
         Pinned = PinnedBy is { } by ? new PinDto(by, PinnedAt!.Value) : null,
     };
 

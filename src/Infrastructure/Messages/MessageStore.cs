@@ -1,6 +1,7 @@
 using ChatFlow.Application.Messages;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Messages;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
@@ -89,15 +90,17 @@ internal sealed class MessageStore(NpgsqlDataSource postgres) : IMessageStore
 [Statements]
 internal static class MessageSql
 {
-    // Reactions and mentions of these rows alone: reactions_pkey, mentions_message
+    // Reactions, mentions and files of these rows alone: reactions_pkey, mentions_message, files_message
     private const string Columns = """
-        m.id, m.channel_id, m.user_id, u.username, u.display_name, m.content, m.thread_id, m.seq, m.client_message_id,
+        m.id, m.channel_id, m.user_id, u.username, u.display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, m.content, m.thread_id, m.seq, m.client_message_id,
         m.created_at, m.edited_at, m.deleted_at, m.reply_count, m.last_reply_at, m.pinned_by, m.pinned_at,
         (SELECT json_agg(json_build_object('emoji', k.emoji, 'user_ids', k.user_ids) ORDER BY k.first, k.emoji)::text
          FROM (SELECT r.emoji, min(r.created_at) AS first, array_agg(r.user_id ORDER BY r.created_at, r.user_id) AS user_ids
                FROM reactions r WHERE r.message_id = m.id GROUP BY r.emoji) k) AS reactions,
-        (SELECT array_agg(n.user_id ORDER BY n.user_id) FROM mentions n WHERE n.message_id = m.id AND n.by_name) AS mentions
-        """;
+        (SELECT array_agg(n.user_id ORDER BY n.user_id) FROM mentions n WHERE n.message_id = m.id AND n.by_name) AS mentions,
+        """ + FileColumns.OfMessage + " AS files";
 
     private const string Select = "SELECT " + Columns + " FROM messages m JOIN users u ON u.id = m.user_id";
 

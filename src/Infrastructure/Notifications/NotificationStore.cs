@@ -1,6 +1,7 @@
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
 using ChatFlow.Domain.Messages;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -45,13 +46,14 @@ internal sealed class NotificationStore(NpgsqlDataSource postgres) : INotificati
         public Guid ActorId { get; init; }
         public required string Username { get; init; }
         public required string DisplayName { get; init; }
+        public string? AvatarUrl { get; init; }
         public Guid ChannelId { get; init; }
         public Guid? MessageId { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public bool Read { get; init; }
 
         public NotificationDto ToDto(MessageDto? message) =>
-            new(Id, Type, new Sender(ActorId, Username, DisplayName, AvatarUrl: null), ChannelId, message, CreatedAt, Read);
+            new(Id, Type, new Sender(ActorId, Username, DisplayName, AvatarUrl), ChannelId, message, CreatedAt, Read);
     }
 }
 
@@ -60,7 +62,9 @@ internal static class NotificationSql
 {
     // Asked anew each time: who was told of a message may have lost the channel since.
     private const string Select = """
-        SELECT n.id, n.type, n.actor_id, u.username, u.display_name, n.channel_id, n.message_id, n.created_at, n.read_at IS NOT NULL AS read
+        SELECT n.id, n.type, n.actor_id, u.username, u.display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, n.channel_id, n.message_id, n.created_at, n.read_at IS NOT NULL AS read
         FROM notifications n
         JOIN users u ON u.id = n.actor_id
         JOIN channels c ON c.id = n.channel_id AND c.deleted_at IS NULL

@@ -6,6 +6,7 @@ using ChatFlow.Domain;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Caching;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.Infrastructure.Workspaces;
@@ -60,6 +61,7 @@ internal sealed class Erasure(
         // A reserved domain: no mail ever gets there.
         var nobodys = $"{userId}@erased.invalid";
         await transaction.Execute(ErasureSql.EmptyAccount, new { userId, nobodys, passwordHash, now }, cancellationToken);
+        await transaction.Execute(FileSql.ExpireUnsent, new { userId, now }, cancellationToken);
         await transaction.Execute(ErasureSql.DeleteOrigins, new { userId }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
@@ -117,7 +119,7 @@ internal static class ErasureSql
         UPDATE users SET
             email = @nobodys, username = 'deleted-' || right(id::text, 12), display_name = 'Deleted user',
             password_hash = @passwordHash, bio = NULL, timezone = NULL, status = 'offline', status_message = NULL,
-            email_verified = false, last_seen_at = NULL, erased_at = @now
+            email_verified = false, last_seen_at = NULL, avatar_file_id = NULL, erased_at = @now
         WHERE id = @userId
         """;
 

@@ -3,6 +3,7 @@ using ChatFlow.Application.Audit;
 using ChatFlow.Application.Users;
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Audit;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Infrastructure.Sessions;
 using Dapper;
@@ -56,6 +57,7 @@ internal sealed class PersonalRecords(NpgsqlDataSource postgres, TimeProvider cl
         await to.AddList("reactions", Rows<ExportedReaction>(PersonalRecordsSql.Reactions), cancel);
         await to.AddList("mentions", Rows<ExportedMention>(PersonalRecordsSql.Mentions), cancel);
         await to.AddList("notifications", Rows<ExportedNotification>(PersonalRecordsSql.Notifications), cancel);
+        await to.AddList("files", Rows<ExportedFile>(PersonalRecordsSql.Files), cancel);
         await to.AddList("invites_made", Rows<ExportedInvite>(PersonalRecordsSql.InvitesMade), cancel);
         await to.AddList("invites_received", Rows<ExportedInvite>(PersonalRecordsSql.InvitesReceived), cancel);
         await to.AddList("channel_events", Rows<ExportedChannelEvent>(PersonalRecordsSql.ChannelEvents), cancel);
@@ -90,8 +92,10 @@ internal sealed class PersonalRecords(NpgsqlDataSource postgres, TimeProvider cl
 internal static class PersonalRecordsSql
 {
     public const string Profile = """
-        SELECT id, email, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
-        FROM users WHERE id = @userId AND erased_at IS NULL
+        SELECT id, email, username, display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
+        FROM users u WHERE id = @userId AND erased_at IS NULL
         """;
 
     // sessions_user
@@ -131,6 +135,12 @@ internal static class PersonalRecordsSql
     // notifications_user
     public const string Notifications = """
         SELECT id, type, actor_id, channel_id, message_id, created_at, read_at FROM notifications WHERE user_id = @userId ORDER BY id
+        """;
+
+    // files_uploader. Those that are about to be removed as well, while they are there.
+    public const string Files = """
+        SELECT id, channel_id, message_id, filename, size, type, width, height, uploaded_at, '/api/files/' || id AS url
+        FROM files WHERE uploaded_by = @userId ORDER BY id
         """;
 
     private const string Invites = """

@@ -9,6 +9,7 @@ internal class UserRow
     public Guid Id { get; init; }
     public required string Username { get; init; }
     public required string DisplayName { get; init; }
+    public string? AvatarUrl { get; init; }
     public string? Bio { get; init; }
     public string? Timezone { get; init; }
     public required string Status { get; init; }

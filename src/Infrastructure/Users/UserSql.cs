@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Users;
@@ -53,14 +54,18 @@ internal static class UserSql
         """;
 
     public const string Get = """
-        SELECT id, email, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
-        FROM users WHERE id = @userId
+        SELECT id, email, username, display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
+        FROM users u WHERE id = @userId
         """;
 
     // Without the address: that is nobody's but one's own.
     public const string GetColleague = """
-        SELECT id, username, display_name, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
-        FROM users
+        SELECT id, username, display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, bio, timezone, status, status_message, email_verified, created_at, last_seen_at
+        FROM users u
         WHERE id = @userId AND EXISTS (
             SELECT 1 FROM workspace_members theirs
             JOIN workspace_members ours ON ours.workspace_id = theirs.workspace_id AND ours.user_id = @viewerId AND ours.status = 'active'
@@ -69,7 +74,7 @@ internal static class UserSql
         """;
 
     public const string LockProfile = """
-        SELECT display_name, username, bio, timezone, status_message FROM users
+        SELECT display_name, username, bio, timezone, status_message, avatar_file_id FROM users
         WHERE id = @userId AND erased_at IS NULL FOR NO KEY UPDATE
         """;
 
@@ -79,8 +84,9 @@ internal static class UserSql
             username = coalesce(@Username, username),
             bio = nullif(coalesce(@Bio, bio), ''),
             timezone = nullif(coalesce(@Timezone, timezone), ''),
-            status_message = nullif(coalesce(@StatusMessage, status_message), '')
+            status_message = nullif(coalesce(@StatusMessage, status_message), ''),
+            avatar_file_id = nullif(coalesce(@AvatarFileId, avatar_file_id), '00000000-0000-0000-0000-000000000000')
         WHERE id = @userId
-        RETURNING display_name, username, bio, timezone, status_message
+        RETURNING display_name, username, bio, timezone, status_message, avatar_file_id
         """;
 }

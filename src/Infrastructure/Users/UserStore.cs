@@ -4,6 +4,7 @@ using ChatFlow.Domain;
 using ChatFlow.Domain.Users;
 using ChatFlow.Infrastructure.Audit;
 using ChatFlow.Infrastructure.Caching;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Mail;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
@@ -105,10 +106,15 @@ internal sealed class UserStore(NpgsqlDataSource postgres, Caches caches, MailQu
         var before = await transaction.Find<Profile>(UserSql.LockProfile, new { userId }, cancellationToken) ?? throw AuditWriting.Erased();
         try
         {
+            if (profile.AvatarFileId is { } fileId && fileId != Guid.Empty
+                && await transaction.Find<Guid?>(FileSql.Wear, new { fileId, userId, now = clock.Now() }, cancellationToken) is null)
+                throw new UnprocessableException("The avatar has to be a picture that you uploaded and did not send.");
             var after = await transaction.Find<Profile>(
                 UserSql.UpdateProfile,
-                new { userId, profile.DisplayName, profile.Username, profile.Bio, profile.Timezone, profile.StatusMessage },
+                new { userId, profile.DisplayName, profile.Username, profile.Bio, profile.Timezone, profile.StatusMessage, profile.AvatarFileId },
                 cancellationToken);
+            if (before.AvatarFileId is { } worn && worn != after!.AvatarFileId)
+                await transaction.Execute(FileSql.Expire, new { fileId = worn, now = clock.Now() }, cancellationToken);
             var changed = Changed(before, after!);
             if (changed.Count > 0)
             {
@@ -124,12 +130,13 @@ internal sealed class UserStore(NpgsqlDataSource postgres, Caches caches, MailQu
         }
     }
 
-    private static List<string> Changed(Profile before, Profile after) => new (string Field, string? Before, string? After)[]
+    private static List<string> Changed(Profile before, Profile after) => new (string Field, object? Before, object? After)[]
     {
         ("display_name", before.DisplayName, after.DisplayName),
         ("username", before.Username, after.Username),
         ("bio", before.Bio, after.Bio),
         ("timezone", before.Timezone, after.Timezone),
         ("status_message", before.StatusMessage, after.StatusMessage),
-    }.Where(field => field.Before != field.After).Select(field => field.Field).ToList();
+        ("avatar_file_id", before.AvatarFileId, after.AvatarFileId),
+    }.Where(field => !Equals(field.Before, field.After)).Select(field => field.Field).ToList();
 }

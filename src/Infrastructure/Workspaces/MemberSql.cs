@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Workspaces;
@@ -12,7 +13,9 @@ internal static class MemberSql
 
     private const string Select = """
         SELECT m.role, m.status AS member_status, m.joined_at, m.last_active,
-               u.id, u.username, u.display_name, u.bio, u.timezone, u.status, u.status_message,
+               u.id, u.username, u.display_name,
+        """ + FileColumns.AvatarUrl + """
+         AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
         """;
 

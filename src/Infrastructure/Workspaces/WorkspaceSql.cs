@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Workspaces;
@@ -35,6 +36,8 @@ internal static class WorkspaceSql
     public const string Delete = """
         WITH closed AS (
             UPDATE channels SET deleted_at = @now WHERE workspace_id = @workspaceId AND deleted_at IS NULL
+        ), swept_later AS (
+        """ + FileSql.ExpireOfWorkspace + """
         )
         UPDATE workspaces SET deleted_at = @now WHERE id = @workspaceId
         """;

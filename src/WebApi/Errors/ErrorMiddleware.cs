@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatFlow.Domain;
+using ChatFlow.WebApi.Files;
 using ChatFlow.WebApi.Wire;
 
 namespace ChatFlow.WebApi.Errors;
@@ -12,7 +13,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         try
         {
             // Refused before anything is done: an answer that cannot be given must not leave a change behind.
-            if (http.Request.Path.StartsWithSegments("/api") && !Document.IsAcceptable(http.Request))
+            // A download is what it is, whatever a browser prefers for pictures.
+            if (http.Request.Path.StartsWithSegments("/api") && !FileEndpoints.IsDownload(http) && !Document.IsAcceptable(http.Request))
                 http.Response.StatusCode = StatusCodes.Status406NotAcceptable;
             else
                 await next(http);

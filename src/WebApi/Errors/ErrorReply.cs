@@ -32,7 +32,7 @@ internal static class ErrorReply
         405 => new Error("INVALID_REQUEST", "This address does not know this method; the Allow header lists those it knows.", []),
         406 => new Error("INVALID_REQUEST", "Answers can be had as application/json and application/xml.", []),
         413 => new Error("INVALID_REQUEST", "The request is too large.", []),
-        415 => new Error("INVALID_REQUEST", "The body must be application/json.", []),
+        415 => new Error("INVALID_REQUEST", "The body is of a type that is not taken here.", []),
         < 500 => new Error("INVALID_REQUEST", "The request is malformed, or its body is missing.", []),
         503 => new Error("SERVICE_UNAVAILABLE", "The server is busy. Please try again.", []),
         _ => new Error("INTERNAL_ERROR", "Something went wrong on the server.", []),

@@ -1,12 +1,14 @@
 using ChatFlow.WebApi.Audit;
 using ChatFlow.WebApi.Channels;
 using ChatFlow.WebApi.DirectMessages;
+using ChatFlow.WebApi.Files;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Invites;
 using ChatFlow.WebApi.Messages;
 using ChatFlow.WebApi.Notifications;
 using ChatFlow.WebApi.Presence;
 using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Search;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Statistics;
 using ChatFlow.WebApi.Users;
@@ -30,8 +32,10 @@ internal static class Api
         api.MapChannels();
         api.MapChannelMembers();
         api.MapMessages();
+        api.MapFiles();
         api.MapDms();
         api.MapNotifications();
+        api.MapSearch();
         api.MapPresence();
         api.MapStatistics();
 

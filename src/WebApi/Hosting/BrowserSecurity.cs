@@ -1,3 +1,5 @@
+using ChatFlow.WebApi.Files;
+
 namespace ChatFlow.WebApi.Hosting;
 
 /// <summary>What browsers are told: run nothing but our own files, show us in no frame, guess no types, come back by TLS.</summary>
@@ -14,8 +16,15 @@ internal static class BrowserSecurity
     public static void UseBrowserSecurity(this WebApplication app)
     {
         // The page that describes the API brings an inline script of its own, and gets to run it: there and nowhere else.
-        app.UseWhen(IsApisPage, page => page.UseSecurityHeaders(Headers(allowInline: true)));
-        app.UseWhen(http => !IsApisPage(http), rest => rest.UseSecurityHeaders(Headers(allowInline: false)));
+        app.UseWhen(IsApisPage, page => page.UseSecurityHeaders(Headers(policy => Ours(policy, allowInline: true))));
+        // What people upload is never a page of ours: opened in a browser it runs nothing, and is of no origin.
+        app.UseWhen(FileEndpoints.IsDownload, files => files.UseSecurityHeaders(Headers(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddFrameAncestors().None();
+            policy.AddSandbox();
+        })));
+        app.UseWhen(http => !IsApisPage(http) && !FileEndpoints.IsDownload(http), rest => rest.UseSecurityHeaders(Headers(policy => Ours(policy, allowInline: false))));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         if (app.Configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
@@ -25,7 +34,7 @@ internal static class BrowserSecurity
 
     private static bool IsApisPage(HttpContext http) => http.Request.Path.StartsWithSegments("/docs");
 
-    private static HeaderPolicyCollection Headers(bool allowInline) => new HeaderPolicyCollection()
+    private static HeaderPolicyCollection Headers(Action<CspBuilder> content) => new HeaderPolicyCollection()
         .AddFrameOptionsDeny()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyNoReferrer()
@@ -40,22 +49,24 @@ internal static class BrowserSecurity
             policy.AddUsb().None();
         })
         .RemoveServerHeader()
-        .AddContentSecurityPolicy(policy =>
+        .AddContentSecurityPolicy(content);
+
+    private static void Ours(CspBuilder policy, bool allowInline)
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddBaseUri().None();
+        policy.AddFormAction().Self();
+        policy.AddFrameAncestors().None();
+        policy.AddConnectSrc().Self();
+        policy.AddFontSrc().Self();
+        policy.AddManifestSrc().Self();
+        policy.AddWorkerSrc().Self();
+        policy.AddImgSrc().Self().Data().Blob();
+        var (scripts, styles) = (policy.AddScriptSrc().Self(), policy.AddStyleSrc().Self());
+        if (allowInline)
         {
-            policy.AddDefaultSrc().None();
-            policy.AddBaseUri().None();
-            policy.AddFormAction().Self();
-            policy.AddFrameAncestors().None();
-            policy.AddConnectSrc().Self();
-            policy.AddFontSrc().Self();
-            policy.AddManifestSrc().Self();
-            policy.AddWorkerSrc().Self();
-            policy.AddImgSrc().Self().Data().Blob();
-            var (scripts, styles) = (policy.AddScriptSrc().Self(), policy.AddStyleSrc().Self());
-            if (allowInline)
-            {
-                scripts.UnsafeInline();
-                styles.UnsafeInline();
-            }
-        });
+            scripts.UnsafeInline();
+            styles.UnsafeInline();
+        }
+    }
 }

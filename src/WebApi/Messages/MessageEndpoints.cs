@@ -14,7 +14,7 @@ internal static class MessageEndpoints
             var messages = api.MapGroup(conversation).WithTags("Messages");
 
             messages.MapPost("", (Id id, SendMessageBody body, IMediator mediator, CancellationToken cancel) =>
-                mediator.Send(new SendMessage(id, body.Content, body.ThreadId, body.ClientMessageId), cancel)
+                mediator.Send(new SendMessage(id, body.Content, body.ThreadId, body.ClientMessageId, body.FileIds.Ids()), cancel)
                     .Made(sent => (sent.Message, sent.IsNew)));
 
             messages.MapGet("", (Id id, HttpRequest request, IMediator mediator, CancellationToken cancel) =>
@@ -71,10 +71,11 @@ internal static class MessageEndpoints
     }
 }
 
-/// <param name="Content">Markdown source, 1 to 4000 characters, not only white space.</param>
+/// <param name="Content">Markdown source, 1 to 4000 characters, not only white space; with files it may be empty, or missing.</param>
 /// <param name="ThreadId">The message to reply to: a thread root of the same channel.</param>
 /// <param name="ClientMessageId">A UUID of the sender's; the same one again answers the same message.</param>
-internal sealed record SendMessageBody(string? Content, Id? ThreadId = null, string? ClientMessageId = null);
+/// <param name="FileIds">At most 10, in the order to be shown: uploaded by you to this channel, and not sent yet.</param>
+internal sealed record SendMessageBody(string? Content, Id? ThreadId = null, string? ClientMessageId = null, IReadOnlyList<Id>? FileIds = null);
 
 /// <param name="Content">As for sending.</param>
 internal sealed record EditMessageBody(string? Content);

@@ -27,6 +27,9 @@ public sealed class RateLimitOptions
 
     /// <summary>Of one user's own export, which reads whole tables.</summary>
     public int ExportsPerUser { get; set; } = 2;
+
+    /// <summary>Files that one user uploads.</summary>
+    public int UploadsPerUser { get; set; } = 60;
 }
 
 /// <summary>Counts requests before anything is done for them.</summary>
@@ -49,6 +52,8 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, IWindowCounter c
             await Demand($"user:{userId}", options.Value.PerUser);
             if (http.Request.Path.StartsWithSegments("/api/users/me/export"))
                 await Demand($"export:{userId}", options.Value.ExportsPerUser);
+            if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path.StartsWithSegments("/api/files"))
+                await Demand($"upload:{userId}", options.Value.UploadsPerUser);
         }
         else
             await Demand($"address:{address}", options.Value.PerAddress);

@@ -17,7 +17,8 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
 {
     [HubMethodName("message:send")]
     public async Task<MessageDto> SendMessage(SendMessageCall call) =>
-        (await mediator.Send(new SendMessage(call.ChannelId, call.Content, call.ThreadId, call.ClientMessageId), Context.ConnectionAborted)).Message;
+        (await mediator.Send(
+            new SendMessage(call.ChannelId, call.Content, call.ThreadId, call.ClientMessageId, call.FileIds.Ids()), Context.ConnectionAborted)).Message;
 
     [HubMethodName("message:edit")]
     public Task<MessageDto> EditMessage(EditMessageCall call) => mediator.Send(new EditMessage(call.MessageId, call.Content), Context.ConnectionAborted);
@@ -90,7 +91,8 @@ internal sealed class ChatHub(IMediator mediator, Connections connections, Subsc
 }
 
 /// <inheritdoc cref="Messages.SendMessageBody"/>
-internal sealed record SendMessageCall(Id ChannelId, string? Content, Id? ThreadId = null, string? ClientMessageId = null);
+internal sealed record SendMessageCall(
+    Id ChannelId, string? Content, Id? ThreadId = null, string? ClientMessageId = null, IReadOnlyList<Id>? FileIds = null);
 
 internal sealed record ChannelCall(Id ChannelId);
 

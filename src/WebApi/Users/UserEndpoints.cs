@@ -14,7 +14,7 @@ internal static class UserEndpoints
         users.MapGet("/{id}", (Id id, IMediator mediator, CancellationToken cancel) => mediator.Send(new GetUser(id), cancel).Ok());
 
         users.MapPut("/me", (ProfileBody body, IMediator mediator, CancellationToken cancel) => mediator.Send(
-            new UpdateProfile(body.DisplayName, body.Username, body.Bio, body.Timezone, body.StatusMessage), cancel).Ok());
+            new UpdateProfile(body.DisplayName, body.Username, body.Bio, body.Timezone, body.StatusMessage, body.AvatarFileId), cancel).Ok());
 
         users.MapDelete("/me", (HttpContext http, IMediator mediator, CancellationToken cancel) =>
             mediator.Send(new EraseMe(), cancel).WithoutCookie(http).Done());
@@ -28,7 +28,9 @@ internal static class UserEndpoints
 }
 
 /// <summary>What is not given stays as it is; an empty text takes it away.</summary>
+/// <param name="AvatarFileId">A picture that you uploaded and did not send.</param>
 internal sealed record ProfileBody(
-    string? DisplayName = null, string? Username = null, string? Bio = null, string? Timezone = null, string? StatusMessage = null);
+    string? DisplayName = null, string? Username = null, string? Bio = null, string? Timezone = null, string? StatusMessage = null,
+    string? AvatarFileId = null);
 
 internal sealed record PasswordBody(string? CurrentPassword, string? NewPassword);

@@ -33,3 +33,8 @@ public readonly record struct Id(Guid Value)
         public override void Write(Utf8JsonWriter writer, Id value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }
+
+internal static class IdLists
+{
+    public static IReadOnlyList<Guid>? Ids(this IReadOnlyList<Id>? ids) => ids?.Select(id => id.Value).ToArray();
+}

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using ChatFlow.Application.Audit;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Invites;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Notifications;
 using ChatFlow.Application.Presence;
+using ChatFlow.Application.Search;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Application.Statistics;
 using ChatFlow.Application.Users;
@@ -42,9 +44,11 @@ namespace ChatFlow.WebApi.Wire;
 [JsonSerializable(typeof(Envelope<MessageDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<MessageDto>>))]
 [JsonSerializable(typeof(Envelope<DeletedMessage>))]
+[JsonSerializable(typeof(Envelope<FileDto>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<EarlierContent>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<ReactionDto>>))]
 [JsonSerializable(typeof(Envelope<IReadOnlyList<NotificationDto>>))]
+[JsonSerializable(typeof(Envelope<IReadOnlyList<SearchHit>>))]
 [JsonSerializable(typeof(ReadNotificationsBody))]
 [JsonSerializable(typeof(NotificationDto))]
 [JsonSerializable(typeof(OpenDmBody))]

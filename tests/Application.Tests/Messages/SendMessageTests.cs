@@ -32,7 +32,7 @@ public class SendMessageTests
     [Test]
     public async Task Send_AnswersWithTheCommittedMessage()
     {
-        log.Append(Arg.Do<Message>(m => m.Committed(42, new Sender(User, "milo", "Milo", null), [], []))).Returns(With(AppendOutcome.Posted));
+        log.Append(Arg.Do<Message>(m => m.Committed(42, new Sender(User, "milo", "Milo", null), [], [], []))).Returns(With(AppendOutcome.Posted));
 
         var sent = await Send("a < b && c");
 

@@ -94,7 +94,7 @@ public class ChannelAccessTests
         var message = Access(ChannelType.Public, ChannelRole.Member).Post("hi", null, null, [], clock);
         Assert.That(message.TakeEvents(), Is.Empty);
 
-        message.Committed(7, new Sender(message.UserId, "milo", "Milo", null), [], []);
+        message.Committed(7, new Sender(message.UserId, "milo", "Milo", null), [], [], []);
         Assert.Multiple(() =>
         {
             Assert.That(message.Seq, Is.EqualTo(7));

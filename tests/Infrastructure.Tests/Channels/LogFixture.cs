@@ -69,9 +69,9 @@ internal sealed class LogFixture : IAsyncDisposable
     public ChannelLog NewNode() => new(
         Database.DataSource, new ChannelFeed(Database.DataSource, null!), Events, new FakeLogger<ChannelLog>(Log));
 
-    public Message Message(Guid channelId, string content = "hi", Guid? clientId = null, Guid? threadId = null, Guid? userId = null) =>
+    public Message Message(Guid channelId, string content = "hi", Guid? clientId = null, Guid? threadId = null, Guid? userId = null, Guid[]? fileIds = null) =>
         new ChannelAccess(channelId, WorkspaceId, userId ?? UserId, ChannelType.Public, false, WorkspaceRole.Member, ChannelRole.Member)
-            .Post(content, threadId, clientId, online: [], TimeProvider.System);
+            .Post(content, threadId, clientId, online: [], TimeProvider.System, fileIds);
 
     public async Task Execute(string sql)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Notifications;
 using ChatFlow.Infrastructure.Permissions;
@@ -37,6 +38,9 @@ public class PlanTests
     private static readonly Dictionary<string, (string Sql, object Values)[]> Hot = new()
     {
         ["send one"] = Send(1),
+        ["send one with files"] = Send(1, withFiles: true),
+        ["file"] = [(FileSql.Get, new { fileId = Nth('9', 9), viewerId = UserId, now = DateTimeOffset.UnixEpoch })],
+        ["files to sweep"] = [(FileSql.Condemn, new { now = DateTimeOffset.UnixEpoch, take = 100 })],
         ["tell of an edit"] = [(TellingSql.Tell, Tell(Nth('d', ThreadSeq), isNew: false))],
         ["newest page"] = [(MessageSql.Older, new { channelId = ChannelId, before = long.MaxValue, olderRows = 51, skip = 0L })],
         ["older page"] = [(MessageSql.Older, new { channelId = ChannelId, before = LastSeq / 2, olderRows = 51, skip = 0L })],
@@ -102,6 +106,13 @@ public class PlanTests
             SELECT nth('f', row_number() OVER (ORDER BY seq)), o.user_id, 'mention', nth('a', 11), o.channel_id, o.message_id, now(),
                    CASE WHEN o.seq % 3 = 0 THEN now() END
             FROM mentions o;
+            INSERT INTO files (id, uploaded_by, channel_id, message_id, position, filename, size, type, has_thumbnail, thumbnail_made_at, uploaded_at, expires_at)
+            SELECT nth('9', m.seq), m.user_id, m.channel_id, CASE WHEN m.seq % 18 = 0 THEN m.id END, 1, 'a.png', 1, 'image/png', true,
+                   CASE WHEN m.seq < 99000 THEN now() END, now(), CASE WHEN m.seq % 18 <> 0 THEN '2100-01-01'::timestamptz END
+            FROM messages m WHERE m.channel_id = '{ChannelId}' AND m.seq % 9 = 0;
+            INSERT INTO files (id, uploaded_by, channel_id, filename, size, type, has_thumbnail, uploaded_at, expires_at)
+            SELECT nth('9', 1000000 + n), '{UserId}', nth('c', n % 20 + 1), 'a.bin', 1, 'application/octet-stream', false, now(), '2100-01-01'
+            FROM generate_series(1, 1000) n;
             ANALYZE;
             """);
         Assert.That(await database.Scalar<long>($"SELECT count(*) FROM messages WHERE channel_id = '{ChannelId}'"), Is.EqualTo(Messages));
@@ -118,11 +129,12 @@ public class PlanTests
     public async Task HotStatement_PlannedForAnyValues_UsesIndexesAlone(string name) => Assert.That(string.Join('\n', await Scans(Hot[name], forAnyValues: true)), Is.Empty);
 
     // Joined to many messages at once, a small table is read sooner whole than row by row, and PostgreSQL does. What grows with messages is not.
-    [TestCase(20)]
-    [TestCase(500)]
-    public async Task Batch_ReadsNothingWholeThatGrowsWithMessages(int count)
+    [TestCase(20, false)]
+    [TestCase(500, false)]
+    [TestCase(20, true)]
+    public async Task Batch_ReadsNothingWholeThatGrowsWithMessages(int count, bool withFiles)
     {
-        var scans = await Scans(Send(count), besides: ["users", "workspace_members", "channels", "channel_members"]);
+        var scans = await Scans(Send(count, withFiles), besides: ["users", "workspace_members", "channels", "channel_members"]);
         Assert.That(string.Join('\n', scans), Is.Empty);
     }
 
@@ -183,26 +195,39 @@ public class PlanTests
     private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 
     /// <summary>Messages to the first channels in turn, as one commit; every tenth is a reply, and all are told of to those they name.</summary>
-    private static (string, object)[] Send(int count)
+    /// <param name="withFiles">Two to each.</param>
+    private static (string, object)[] Send(int count, bool withFiles = false)
     {
         var n = Enumerable.Range(1, count).ToArray();
         Guid[] channels = [.. n.Select(i => Nth('c', i % 20 + 1))];
+        NpgsqlParameter[] messages =
+        [
+            new() { Value = Array.ConvertAll(n, i => Nth('e', i)) },
+            new() { Value = channels },
+            new() { Value = Array.ConvertAll(n, _ => UserId) },
+            new() { Value = Array.ConvertAll(n, i => $"Hello {i}") },
+            new() { Value = Array.ConvertAll(n, i => i % 10 == 0 ? Nth('d', ThreadSeq) : (Guid?)null) },
+            new() { Value = Array.ConvertAll(n, i => (Guid?)Nth('e', i)) },
+            new() { Value = Array.ConvertAll(n, _ => DateTimeOffset.UnixEpoch) },
+        ];
+        var files = n.SelectMany(i => new (long Message, Guid Id)[] { (i, Unsent(i)), (i, Unsent(500 + i)) }).ToArray();
+        var ids = new NpgsqlParameter { Value = files.Select(file => file.Id).ToArray() };
+        (string, object)[] write = withFiles
+            ? [
+                (ChannelLogSql.LockFiles, (NpgsqlParameter[])[ids]),
+                (ChannelLogSql.WriteWithFiles, (NpgsqlParameter[])[.. messages, new() { Value = files.Select(file => file.Message).ToArray() }, ids]),
+            ]
+            : [(ChannelLogSql.Write, messages)];
         return
         [
             (ChannelLogSql.Lock, new NpgsqlParameter[] { new() { Value = channels.Distinct().ToArray() } }),
-            (ChannelLogSql.Write, new NpgsqlParameter[]
-            {
-                new() { Value = Array.ConvertAll(n, i => Nth('e', i)) },
-                new() { Value = channels },
-                new() { Value = Array.ConvertAll(n, _ => UserId) },
-                new() { Value = Array.ConvertAll(n, i => $"Hello {i}") },
-                new() { Value = Array.ConvertAll(n, i => i % 10 == 0 ? Nth('d', ThreadSeq) : (Guid?)null) },
-                new() { Value = Array.ConvertAll(n, i => (Guid?)Nth('e', i)) },
-                new() { Value = Array.ConvertAll(n, _ => DateTimeOffset.UnixEpoch) },
-            }),
+            .. write,
             (TellingSql.Tell, Tell(NewId, isNew: true)),
         ];
     }
+
+    /// <summary>A file of the first user's in the channel of the n-th message, of 1 to 1000.</summary>
+    private static Guid Unsent(int n) => Nth('9', 1_000_000 + n);
 
     private static NpgsqlParameter[] Tell(Guid messageId, bool isNew) =>
         [.. Telling.Parameters([(messageId, new([["user11", "user11."], ["user21"]], Everyone: true, Here: [Nth('a', 31)]))], isNew)];

@@ -5,18 +5,20 @@ namespace ChatFlow.WebApi.Tests.Access;
 /// expired and revoked are tokens of the owner; elsewhere owns another workspace; host is a member who moderates all four channels,
 /// which {colleague} is a member of as well, and wrote a {message:…} in. {public.joined} and {private.joined} have everybody of the workspace in them.
 /// </summary>
-internal static class AccessMatrix
+internal static partial class AccessMatrix
 {
     public static readonly string[] Columns =
         ["anonymous", "expired", "revoked", "outsider", "elsewhere", "removed", "member", "host", "moderator", "admin", "owner"];
 
-    /// <summary>A call as "VERB path" or "HUB method"; hub refusals stand here as the status of their code.</summary>
+    /// <summary>A call as "VERB path" or "HUB method"; hub refusals stand here as the status of their code. "FILE …" is a form with a picture.</summary>
     public sealed record Row(string Statuses, string Call, string? Body = null)
     {
         public override string ToString() => Call;
     }
 
-    public static readonly Row[] Rows =
+    public static IEnumerable<Row> Rows => Others.Concat(Files);
+
+    private static readonly Row[] Others =
     [
         // anon exp rev outs else remv memb host modr admn ownr
         new("404 404 404 404 404 404 404 404 404 404 404", "GET /api/nowhere"),
@@ -221,6 +223,7 @@ internal static class AccessMatrix
 
         // Presence and typing
         new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/workspaces/{workspace}/presence"),
+        new("401 401 401 404 404 404 200 200 200 200 200", "GET /api/search?workspace_id={workspace}&q=hello"),
         new("401 401 401 200 200 200 200 200 200 200 200", "HUB presence:update", """{"status":"away"}"""),
         new("401 401 401 404 404 404 403 200 403 403 403", "HUB typing:start", """{"channel_id":"{public}"}"""),
         new("401 401 401 404 404 404 200 200 200 200 200", "HUB typing:start", """{"channel_id":"{public.joined}"}"""),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatFlow.WebApi.Errors;
 using ChatFlow.WebApi.Realtime;
+using ChatFlow.WebApi.Tests.Files;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,6 +29,8 @@ public partial class AccessMatrixTests
         var row = (AccessMatrix.Row)given;
         List<int> answered = [];
         var world = await AccessWorld.Create(Shared.Server);
+        if (row.Call.Contains("{file:"))
+            await world.StoreFiles();
         foreach (var column in AccessMatrix.Columns)
         {
             var status = await Call(row, world, await world.As(column));
@@ -81,7 +84,9 @@ public partial class AccessMatrixTests
     private static async Task<int> Request(HttpMethod method, string path, string? body, AccessWorld.Caller caller)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
+        if (body?.Split(' ') is ["FILE", .. var channel])
+            request.Content = FileCalls.Form(Pictures.Gif, "a.gif", channel.SingleOrDefault());
+        else if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var http = Shared.Server.Http(caller.Token);
         using var response = await http.SendAsync(request);

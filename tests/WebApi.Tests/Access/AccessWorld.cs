@@ -1,7 +1,9 @@
 using ChatFlow.Application.Audit;
+using ChatFlow.Application.Files;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.Domain.Sessions;
+using ChatFlow.WebApi.Tests.Files;
 using ChatFlow.WebApi.Tests.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +29,7 @@ internal sealed class AccessWorld
         foreach (var name in new[] { "workspace", "public", "public.joined", "private", "private.joined", "dm", "elsewhere" })
             names[name] = NewId().ToString();
         foreach (var channel in Channels)
-            names[$"message:{channel}"] = NewId().ToString();
+            (names[$"message:{channel}"], names[$"file:{channel}"]) = (NewId().ToString(), NewId().ToString());
         names["colleague"] = people["colleague"].ToString();
         names["invite"] = server.Services.GetRequiredService<ISecrets>().New();
     }
@@ -59,6 +61,17 @@ internal sealed class AccessWorld
         if (column == "revoked")
             await server.Services.GetRequiredService<ISessionStore>().End(userId, session, AuditAction.LoggedOut, new Origin(null, null), default);
         return new Caller(server.Services.GetRequiredService<IAccessTokens>().Issue(userId, session).Value, userId, other);
+    }
+
+    /// <summary>The bytes of the files that are in the messages.</summary>
+    public async Task StoreFiles()
+    {
+        var contents = server.Services.GetRequiredService<IContentStore>();
+        foreach (var channel in Channels)
+        {
+            foreach (var rendition in Enum.GetValues<Rendition>())
+                await contents.Put(Guid.Parse(names[$"file:{channel}"]), rendition, new MemoryStream(Pictures.Gif), default);
+        }
     }
 
     public sealed record Caller(string? Token, Guid UserId, Guid OtherSession);
@@ -102,6 +115,7 @@ internal sealed class AccessWorld
         Set("joined_users", joined.Select(j => j.User).ToArray());
         Set("joined_roles", joined.Select(j => j.Role).ToArray());
         Set("messages", Channels.Select(c => Guid.Parse(names[$"message:{c}"])).ToArray());
+        Set("files", Channels.Select(c => Guid.Parse(names[$"file:{c}"])).ToArray());
         Set("dm", Guid.Parse(names["dm"]));
         Set("colleague", people["colleague"]);
         Set("in_dm", new[] { people["colleague"], people["host"] }.Order().ToArray());
@@ -135,6 +149,10 @@ internal sealed class AccessWorld
 
         INSERT INTO messages (id, channel_id, seq, user_id, content, created_at)
         SELECT message, channel, 2, @colleague, 'hi', now() FROM unnest(@messages, @channels) AS m(message, channel);
+
+        INSERT INTO files (id, uploaded_by, channel_id, message_id, filename, size, type, width, height, has_thumbnail, uploaded_at)
+        SELECT file, @colleague, channel, message, 'a.gif', 43, 'image/gif', 1, 1, true, now()
+        FROM unnest(@files, @messages, @channels) AS m(file, message, channel);
 
         INSERT INTO channels (id, workspace_id, name, slug, type, people, created_by, created_at, last_seq, member_count)
         VALUES (@dm, @workspace, 'Direct message', @dm::text, 'direct', @in_dm, @host, now(), 0, 2);

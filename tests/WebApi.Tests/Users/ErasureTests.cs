@@ -8,6 +8,7 @@ using ChatFlow.Application.Messages;
 using ChatFlow.Application.Users;
 using ChatFlow.Application.Workspaces;
 using ChatFlow.Tests.Postgres;
+using ChatFlow.WebApi.Tests.Files;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Dapper;
 
@@ -42,6 +43,9 @@ public class ErasureTests
         await person.Http.DeleteAsync($"/api/workspaces/{elsewhere.Id}/members/{person.User.Id}");
         await LogIn(server, person, "Wrong-pass-2025!").IsRefused(401, "INVALID_CREDENTIALS");
         await server.Http().PostAsJsonAsync("/api/auth/forgot-password", new { email = person.User.Email });
+        var avatar = await person.Upload(null, Pictures.Gif, "zebq.gif");
+        await person.Put<UserDto>("/api/users/me", new { avatar_file_id = avatar.Id });
+        await person.Upload(channel, Pictures.Gif, "Zebedee Quux, CV.gif");
         await database.Change($"UPDATE users SET last_seen_at = now(), timezone = 'Europe/Rome', status = 'away' WHERE id = '{person.User.Id}'");
 
         string[] traces =
@@ -51,7 +55,7 @@ public class ErasureTests
         ];
         var before = await TablesWith(database, traces);
         Assert.That(before.Keys, Is.EquivalentTo(traces), "all of them are there to be found");
-        Assert.That(before.Values.SelectMany(tables => tables).Distinct(), Is.EquivalentTo(new[] { "users", "mails", "invites", "login_attempts" }));
+        Assert.That(before.Values.SelectMany(tables => tables).Distinct(), Is.EquivalentTo(new[] { "users", "mails", "invites", "login_attempts", "files" }));
         var export = await person.Http.GetStringAsync("/api/users/me/export");
         Assert.That(export, Does.Contain("tester/1.0"), "and where they came from");
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Users;
+using ChatFlow.WebApi.Tests.Files;
 using ChatFlow.WebApi.Tests.Workspaces;
 using ChatFlow.WebApi.Wire;
 using Microsoft.Extensions.Time.Testing;
@@ -27,6 +28,8 @@ public class ExportTests
         await me.Http.Post<object>($"{team.Path}/invite", new { email = "third.person@example.org" });
         await team.Owner.Http.Post<object>($"{team.Path}/invite", new { email = me.User.Email!.ToUpperInvariant() });
         await me.Put<UserDto>("/api/users/me", new { bio = "about me" });
+        var file = await me.Upload(channel, [1, 2], "mine.bin");
+        await other.Upload(channel, [1], "not-mine.bin");
         var left = await team.Outsider.CreateWorkspace();
         await me.JoinWorkspace(left);
         await me.Http.DeleteAsync($"/api/workspaces/{left.Id}/members/{me.User.Id}");
@@ -54,6 +57,7 @@ public class ExportTests
             }));
             Assert.That(export.Channels.Select(c => (c.Id, c.Name, c.LastReadSeq)), Is.EqualTo(new[] { (channel.Id, "general", 4L) }));
             Assert.That(export.Messages.Select(m => (m.ChannelId, m.Content)), Is.EqualTo(new[] { (channel.Id, "mine 🙂") }));
+            Assert.That(export.Files.Select(f => (f.Id, f.ChannelId, f.Filename, f.Size, f.Url)), Is.EqualTo(new[] { (file.Id, (Guid?)channel.Id, "mine.bin", 2L, file.Url) }));
             Assert.That(export.InvitesMade.Select(i => (i.WorkspaceId, i.ByMail)), Is.EqualTo(new[] { (team.Workspace.Id, true) }));
             Assert.That(export.InvitesReceived.Select(i => i.WorkspaceId), Is.EqualTo(new[] { team.Workspace.Id }));
             Assert.That(export.ChannelEvents.Select(e => e.Type), Is.EqualTo(new[] { EventTypes.MemberJoined }));
@@ -70,7 +74,7 @@ public class ExportTests
         var others = new[] { team.Owner, team.Moderator, other, team.Outsider };
         Assert.That(
             others.SelectMany(o => new[] { o.User.DisplayName, o.User.Username, o.User.Email! })
-                .Concat(["somebody else's words", "third.person", "the secret", "hash", "$2", left.Name]).Where(text.Contains),
+                .Concat(["somebody else's words", "not-mine", "third.person", "the secret", "hash", "$2", left.Name]).Where(text.Contains),
             Is.Empty);
     }
 

@@ -1,0 +1,177 @@
+using ChatFlow.Application.Search;
+using ChatFlow.Infrastructure.Postgres;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ChatFlow.Infrastructure.Search;
+
+/// <summary>
+/// Reads the channels' logs into the index, just after the commits and in batches, so that no send pays for it. How far it has read is
+/// written in the same transaction: whatever dies, nothing is left out and nothing is there twice. See docs/decisions/0017.
+/// </summary>
+internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSignal signal, ILogger<SearchIndexer> logger) : BackgroundService
+{
+    /// <summary>Numbers of one channel's log, and channels, in one batch: it commits in well under a second.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>For what was committed by a node that died, or by one whose signal did not come.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    /// <summary>Under load several commits are read together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await signal.Wait(BetweenLooks, stoppingToken);
+                await Task.Delay(Gathering, stoppingToken);
+                while (await Index(stoppingToken))
+                    continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (NpgsqlException e)
+            {
+                // The database is away, or not migrated yet. Everything is still in the logs.
+                Failed(e);
+                await Task.Delay(BetweenLooks, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Reads one batch.</summary>
+    /// <returns>False when there was nothing, or another node is just reading.</returns>
+    public async Task<bool> Index(CancellationToken cancellationToken)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await transaction.Find<bool>(SearchIndexSql.TakeTurn, new { }, cancellationToken))
+            return false;
+        var behind = await transaction.List<Behind>(SearchIndexSql.Behind, new { batch = BatchSize }, cancellationToken);
+        if (behind.Count == 0)
+            return false;
+        var ranges = new
+        {
+            channelIds = behind.Select(one => one.ChannelId).ToArray(),
+            afters = behind.Select(one => one.After).ToArray(),
+            lasts = behind.Select(one => one.Last).ToArray(),
+        };
+        var changed = await transaction.List<Changed>(SearchIndexSql.Changed, ranges, cancellationToken);
+        var found = changed.Where(message => !message.Deleted).ToList();
+        await transaction.Execute(
+            SearchIndexSql.Write,
+            new
+            {
+                all = changed.Select(message => message.Id).ToArray(),
+                ids = found.Select(message => message.Id).ToArray(),
+                channelIds = found.Select(message => message.ChannelId).ToArray(),
+                userIds = found.Select(message => message.UserId).ToArray(),
+                createdAts = found.Select(message => message.CreatedAt).ToArray(),
+                links = found.Select(message => message.Content.Contains("http://", StringComparison.OrdinalIgnoreCase) || message.Content.Contains("https://", StringComparison.OrdinalIgnoreCase)).ToArray(),
+                words = found.Select(message => string.Join(' ', Words.In($"{message.Content}\n{message.Filenames}").Select(word => word.Key).Distinct())).ToArray(),
+            },
+            cancellationToken);
+        await transaction.Execute(SearchIndexSql.ForgetUnused, new { }, cancellationToken);
+        await transaction.Execute(SearchIndexSql.Advance, ranges, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was written could not be made findable yet; trying again in a moment")]
+    private partial void Failed(Exception exception);
+
+    private sealed class Behind
+    {
+        public Guid ChannelId { get; init; }
+        public long After { get; init; }
+        public long Last { get; init; }
+    }
+
+    private sealed class Changed
+    {
+        public Guid Id { get; init; }
+        public Guid ChannelId { get; init; }
+        public Guid UserId { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+        public required string Content { get; init; }
+        public string? Filenames { get; init; }
+        public bool Deleted { get; init; }
+    }
+}
+
+[Statements]
+internal static class SearchIndexSql
+{
+    // Until the end of the transaction: one node reads, the others find nothing left.
+    public const string TakeTurn = "SELECT pg_try_advisory_xact_lock(7305218301)";
+
+    // Reads all channels, which are few beside messages; search_progress' primary key.
+    public const string Behind = """
+        SELECT c.id AS channel_id, coalesce(p.seq, 0) AS after, least(c.last_seq, coalesce(p.seq, 0) + @batch) AS last
+        FROM channels c LEFT JOIN search_progress p ON p.channel_id = c.id
+        WHERE c.last_seq > coalesce(p.seq, 0)
+        ORDER BY c.last_message_at DESC NULLS LAST LIMIT 20
+        """;
+
+    // messages_log, channel_events' primary key, files_message
+    public const string Changed = """
+        WITH range AS (SELECT * FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last)),
+        ids AS (
+            SELECT m.id FROM range r JOIN messages m ON m.channel_id = r.channel_id AND m.seq > r.after AND m.seq <= r.last
+            UNION
+            SELECT e.message_id FROM range r JOIN channel_events e ON e.channel_id = r.channel_id AND e.seq > r.after AND e.seq <= r.last
+            WHERE e.type IN ('message:edited', 'message:deleted')
+        )
+        SELECT m.id, m.channel_id, m.user_id, m.created_at, m.content, m.deleted_at IS NOT NULL AS deleted,
+               (SELECT string_agg(f.filename, ' ') FROM files f WHERE f.message_id = m.id) AS filenames
+        FROM messages m WHERE m.id IN (SELECT id FROM ids)
+        """;
+
+    // The words that are in use change by the difference between what the messages said and what they say.
+    public const string Write = """
+        WITH given AS (
+            SELECT * FROM unnest(@ids::uuid[], @channelIds::uuid[], @userIds::uuid[], @createdAts::timestamptz[], @links::boolean[], @words::text[])
+                AS g (message_id, channel_id, user_id, created_at, has_link, words)
+        ), forms AS MATERIALIZED (
+            SELECT w.word, search_forms(w.word) AS forms
+            FROM (SELECT DISTINCT word FROM given, unnest(string_to_array(words, ' ')) word WHERE word <> '') w
+        ), made AS MATERIALIZED (
+            SELECT g.message_id, g.channel_id, g.user_id, g.created_at, g.has_link, array_to_tsvector(coalesce(l.lexemes, '{}')) AS words
+            FROM given g LEFT JOIN LATERAL (
+                SELECT array_agg(DISTINCT form) AS lexemes
+                FROM unnest(string_to_array(g.words, ' ')) word JOIN forms f USING (word), unnest(f.forms) form
+            ) l ON true
+        ), change AS (
+            SELECT c.workspace_id, x.lexeme, sum(x.by) AS by
+            FROM (
+                SELECT n.channel_id, lexeme, 1 AS by FROM made n, unnest(tsvector_to_array(n.words)) lexeme
+                UNION ALL
+                SELECT o.channel_id, lexeme, -1 FROM search_messages o, unnest(tsvector_to_array(o.words)) lexeme WHERE o.message_id = ANY(@all::uuid[])
+            ) x JOIN channels c ON c.id = x.channel_id
+            WHERE char_length(x.lexeme) >= 5 AND x.lexeme NOT LIKE '~%'
+            GROUP BY c.workspace_id, x.lexeme HAVING sum(x.by) <> 0
+        ), counted AS (
+            INSERT INTO search_words AS w (workspace_id, word, uses) SELECT workspace_id, lexeme, by FROM change
+            ON CONFLICT (workspace_id, word) DO UPDATE SET uses = w.uses + excluded.uses
+        ), gone AS (
+            DELETE FROM search_messages WHERE message_id = ANY(@all::uuid[]) AND NOT message_id = ANY(@ids::uuid[])
+        )
+        INSERT INTO search_messages AS s (message_id, channel_id, user_id, created_at, has_link, words)
+        SELECT message_id, channel_id, user_id, created_at, has_link, words FROM made
+        ON CONFLICT (message_id) DO UPDATE SET has_link = excluded.has_link, words = excluded.words
+        """;
+
+    public const string ForgetUnused = "DELETE FROM search_words WHERE uses <= 0";
+
+    public const string Advance = """
+        INSERT INTO search_progress (channel_id, seq)
+        SELECT channel_id, last FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last)
+        ON CONFLICT (channel_id) DO UPDATE SET seq = excluded.seq
+        """;
+}

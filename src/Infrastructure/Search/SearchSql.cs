@@ -1,0 +1,67 @@
+using ChatFlow.Infrastructure.Postgres;
+
+namespace ChatFlow.Infrastructure.Search;
+
+[Statements]
+internal static class SearchSql
+{
+    public const string PlanForTheseValues = "SET LOCAL plan_cache_mode = force_custom_plan";
+
+    private const string Readable = """
+        SELECT c.id, c.name
+        FROM channels c
+        JOIN workspaces s ON s.id = c.workspace_id AND s.deleted_at IS NULL
+        JOIN workspace_members w ON w.workspace_id = c.workspace_id AND w.user_id = @userId AND w.status = 'active'
+        LEFT JOIN channel_members m ON m.channel_id = c.id AND m.user_id = @userId
+        WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL)
+        """;
+
+    // Whom and where is meant, and how the words are found. A name that is not known finds nothing, also of those that the user may not know.
+    public const string Names = $"""
+        SELECT (SELECT u.id FROM users u JOIN workspace_members w ON w.user_id = u.id AND w.workspace_id = @workspaceId
+                WHERE lower(u.username) = @from::text) AS author_id,
+               ARRAY(SELECT r.id FROM ({Readable}) r WHERE lower(r.name) = @in::text
+                     UNION SELECT c.id FROM channels c JOIN ({Readable}) r ON r.id = c.id WHERE c.slug = @in::text) AS channel_ids,
+               ARRAY(SELECT word FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS words,
+               ARRAY(SELECT array_to_string(search_forms(word), ' ') FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS forms
+        """;
+
+    public const string Forms = "SELECT word, search_forms(word) AS forms FROM unnest(@words::text[]) AS w (word)";
+
+    // search_words_like
+    public const string WordsLike = """
+        SELECT word FROM search_words WHERE workspace_id = @workspaceId AND word % @word::text ORDER BY similarity(word, @word::text) DESC, uses DESC LIMIT 50
+        """;
+
+    // search_messages_words for rare words; for common ones the newest first by search_messages' primary key, its channel or its user. The
+    // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order).
+    public const string Find = $"""
+        WITH readable AS MATERIALIZED ({Readable}), newest AS MATERIALIZED (
+            SELECT s.message_id, s.channel_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
+            FROM search_messages s
+            WHERE (s.channel_id IN (SELECT id FROM readable)) IS TRUE
+              AND (@query::text = '' OR s.words @@ @query::tsquery)
+              AND (@authorId::uuid IS NULL OR s.user_id = @authorId)
+              AND (@channelIds::uuid[] IS NULL OR s.channel_id = ANY(@channelIds))
+              AND (@before::timestamptz IS NULL OR s.created_at < @before)
+              AND (@after::timestamptz IS NULL OR s.created_at >= @after)
+              AND (NOT @hasLink::boolean OR s.has_link)
+              AND (NOT @hasFile::boolean OR EXISTS (SELECT 1 FROM files f WHERE f.message_id = s.message_id))
+              AND (NOT @hasImage::boolean OR EXISTS (SELECT 1 FROM files f WHERE f.message_id = s.message_id AND f.type LIKE 'image/%'))
+              AND (NOT @hasReaction::boolean OR EXISTS (SELECT 1 FROM reactions r WHERE r.message_id = s.message_id))
+              AND (@phrases::text[] IS NULL OR (
+                  SELECT bool_and(position(p IN lower(m.content)) > 0) FROM messages m, unnest(@phrases::text[]) p WHERE m.id = s.message_id))
+            ORDER BY s.message_id DESC LIMIT 1000
+        ), ranked AS (
+            SELECT n.message_id, n.channel_id, count(*) OVER () AS total,
+                   (CASE WHEN n.is_exact THEN 1 ELSE 0.6 END)
+                   * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at), 0) / 5184000.0))
+                   / (1 + ln(1 + n.length / 20.0)) AS rank
+            FROM newest n
+        )
+        SELECT k.message_id, r.name AS channel_name, k.rank::float8 AS rank, k.total
+        FROM ranked k JOIN readable r ON r.id = k.channel_id
+        ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
+        LIMIT @limit::int OFFSET @skip::bigint
+        """;
+}
