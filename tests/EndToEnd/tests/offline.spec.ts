@@ -36,7 +36,7 @@ test('thirty messages written offline survive a reload, and arrive once each and
   const reconnect = await cutOff(writer);
   await writer.context().setOffline(false);
   await writer.reload();
-  await expect(writer.getByText('ChatFlow cannot be reached.')).toBeVisible();
+  await expect(writer.getByRole('heading', { name: 'ChatFlow cannot be reached.' })).toBeVisible();
   expect(numbers(await reader.getByRole('log').getByRole('paragraph').allTextContents(), mark)).toEqual([]);
 
   await reconnect();
