@@ -29,14 +29,14 @@ test('thirty messages written offline survive a reload, and arrive once each and
 
   await writer.context().setOffline(true);
   const mark = unique('unsent').replaceAll(' ', '-');
-  for (let number = 1; number <= 30; number++) await write(writer, `${mark} ${number}`);
-  await expect(writer.getByRole('article').filter({ hasText: `${mark} 30` })).toContainText('Sending…');
+  for (let number = 1; number <= 30; number++) await write(writer, `${mark} ${number}.`);
+  await expect(writer.getByRole('article').filter({ hasText: `${mark} 30.` })).toContainText('Sending…');
 
   // Nothing of the server answers while the page is loaded anew.
   const reconnect = await cutOff(writer);
   await writer.context().setOffline(false);
   await writer.reload();
-  await expect(writer.getByText('ChatFlow cannot be reached.')).toBeVisible();
+  await expect(writer.getByRole('heading', { name: 'ChatFlow cannot be reached.' })).toBeVisible();
   expect(numbers(await reader.getByRole('log').getByRole('paragraph').allTextContents(), mark)).toEqual([]);
 
   await reconnect();
@@ -44,7 +44,7 @@ test('thirty messages written offline survive a reload, and arrive once each and
   const log = reader.getByRole('log').getByRole('paragraph');
   await expect(log.filter({ hasText: mark })).toHaveCount(30);
   expect(numbers(await log.allTextContents(), mark)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
-  await expectSent(writer, `${mark} 30`);
+  await expectSent(writer, `${mark} 30.`);
   await reader.reload();
   await expect(log.filter({ hasText: mark })).toHaveCount(30);
 });

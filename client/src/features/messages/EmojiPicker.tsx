@@ -64,7 +64,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
         }}
         onKeyDown={onKeyDown}
       />
-      <div ref={ref} className="h-64 overflow-y-auto" tabIndex={-1}>
+      <div ref={ref} className="h-64 overflow-y-auto" tabIndex={0}>
         {set === null && !hasFailed && <Spinner label={texts.app.loading} />}
         {hasFailed && (
           <p role="alert" className="p-3 text-center text-danger">

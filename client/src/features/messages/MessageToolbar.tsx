@@ -63,7 +63,7 @@ export default function MessageToolbar({ message, isInThread, isEditable, panel,
             <MoreIcon />
           </Button>
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={document.querySelector('main')}>
           <DropdownMenu.Content align="end" collisionPadding={8} sideOffset={4} className="z-40 min-w-52 rounded-lg border border-line bg-surface p-1 shadow-xl">
             {isEditable && (
               <Item icon={<EditIcon />} hint="E" onSelect={() => beginEdit(message)}>

@@ -16,7 +16,7 @@ export default function PickerPopover({ label, side, isOpen, onOpenChange, onPic
   return (
     <Popover.Root open={isOpen} onOpenChange={onOpenChange}>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={document.querySelector('main')}>
         <Popover.Content
           aria-label={label}
           align="end"

@@ -142,6 +142,7 @@ export function VirtualRows(props: Props) {
 
   const items = virtualizer.getVirtualItems();
   const top = virtualizer.scrollOffset ?? 0;
+  const fits = virtualizer.getTotalSize() <= (virtualizer.scrollRect?.height ?? 0);
   const first = items.find((item) => item.end > top + 8);
   const firstRow = first === undefined ? undefined : rows[first.index];
 
@@ -179,7 +180,7 @@ export function VirtualRows(props: Props) {
           })}
         </div>
       </div>
-      {firstRow !== undefined && top > aboveFirst && !(firstRow.startsDay && (first?.start ?? 0) >= top) && <DayPill date={firstRow.createdAt} />}
+      {firstRow !== undefined && !fits && top > aboveFirst && !(firstRow.startsDay && (first?.start ?? 0) >= top) && <DayPill date={firstRow.createdAt} />}
       {(isAway || hasMoreAfter) && rows.length > 0 && (
         <Button onClick={jump} className="absolute right-4 bottom-3 shadow-md sm:right-6">
           <DownIcon />
