@@ -33,7 +33,9 @@ test('a profile is changed, kept, and seen by others', async ({ page, signedIn }
   await expect(page.getByRole('alert')).toBeVisible();
 
   const owner = await signedIn('owner');
+  await expect(list(owner, 'general')).toBeVisible();
   await owner.keyboard.press('Control+k');
+  await expect(owner.getByRole('dialog', { name: 'Where to?' }).getByRole('combobox')).toBeFocused();
   await owner.keyboard.type(name);
   await expect(owner.getByRole('option', { name })).toBeVisible();
   await owner.keyboard.press('Escape');
