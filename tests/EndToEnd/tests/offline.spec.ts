@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { newcomer } from '../support/newcomer.ts';
 import { channelLink, composer, list, openChannel, ownMenu, signIn, unique } from '../support/people.ts';
 import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
@@ -17,7 +16,7 @@ async function settled(page: Page): Promise<void> {
     .toBe(true);
 }
 
-test('with the network gone, a reload shows the workspace, its channels, and a composer; with it back, all goes on', async ({ page, context }) => {
+test('with the network gone, a reload shows the workspace, its channels, and a composer; with it back, all goes on', async ({ newcomer, page, context }) => {
   const vera = await newcomer(unique('Vera'));
   await page.goto(url());
   await signIn(page, vera.address, vera.secret);
@@ -57,7 +56,7 @@ test('with the network gone, a reload shows the workspace, its channels, and a c
   await expect(list(page, 'general')).toBeVisible();
 });
 
-test('signing out leaves nothing behind for the next who opens the page offline', async ({ page, context }) => {
+test('signing out leaves nothing behind for the next who opens the page offline', async ({ newcomer, page, context }) => {
   const willi = await newcomer(unique('Willi'));
   await page.goto(url());
   await signIn(page, willi.address, willi.secret);
@@ -83,7 +82,7 @@ test('the client can be installed: a manifest with icons that are there', async 
   expect((await request.get(`${url()}/sw.js`)).headers()['cache-control']).toBe('no-cache');
 });
 
-test('a newer build than the one that runs is offered, and taken by a click', async ({ page, context }) => {
+test('a newer build than the one that runs is offered, and taken by a click', async ({ newcomer, page, context }) => {
   const xenia = await newcomer(unique('Xenia'));
   await page.goto(url());
   await signIn(page, xenia.address, xenia.secret);
