@@ -9,6 +9,7 @@ import { ButtonLink } from '@/ui/TextLink';
 import { texts } from '@/texts';
 import { useTitle } from '@/ui/useTitle';
 import { leave } from './leave';
+import { lastWorkspace } from './recent';
 
 /** Everything behind the login needs to know the workspaces first. */
 export function RequireWorkspaces() {
@@ -28,7 +29,7 @@ export function RequireWorkspaces() {
 }
 
 export function Home() {
-  const first = useWorkspaces((state) => state.workspaces?.[0]);
+  const first = useWorkspaces(({ workspaces }) => workspaces?.find(({ id }) => id === lastWorkspace()) ?? workspaces?.[0]);
   return first === undefined ? <Welcome /> : <Navigate to={`/w/${first.id}`} replace />;
 }
 

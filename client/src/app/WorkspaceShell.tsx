@@ -12,6 +12,7 @@ import { ConnectionBar } from './ConnectionBar';
 import { Dialogs } from './Dialogs';
 import { useKeys } from './keys';
 import { NotFoundPage } from './NotFound';
+import { noteWorkspace } from './recent';
 import { Sidebar } from './Sidebar';
 import { useSidebar } from './sidebarState';
 import { UpdateBar } from './UpdateBar';
@@ -23,6 +24,11 @@ export function WorkspaceShell() {
   const workspace = useWorkspaces((state) => state.workspaces?.find(({ id }) => id === workspaceId));
   const isSidebarOpen = useSidebar((state) => state.isOpen);
   useKeys(workspaceId ?? '');
+
+  const openId = workspace?.id;
+  useEffect(() => {
+    if (openId !== undefined) noteWorkspace(openId);
+  }, [openId]);
 
   if (user === null) return null;
   if (workspace === undefined) return <NotFoundPage />;

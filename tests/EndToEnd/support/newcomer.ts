@@ -1,16 +1,17 @@
 import { expect } from '@playwright/test';
 import { type Api, apiAs, apiWith, type Made } from './api.ts';
-import { linkInMailTo, url } from './running.ts';
 import { unique } from './people.ts';
+import { linkInMailTo, url } from './running.ts';
 
 export interface Newcomer {
+  id: string;
   address: string;
   secret: string;
   name: string;
   api: Api;
 }
 
-/** Somebody of whom no other test knows, with a confirmed address, in the demo's workspace. */
+/** Somebody of whom no other test knows, with a confirmed address, in the demo's workspace. A workspace has room for 30: see `seeOff`. */
 export async function newcomer(name: string): Promise<Newcomer> {
   const [address, secret] = [`${unique('new').replace(' ', '-')}@example.test`, 'A-long-enough-1-pass'];
   await post('/auth/register', { email: address, password: secret, display_name: name });
@@ -28,7 +29,16 @@ export async function newcomer(name: string): Promise<Newcomer> {
   const general = (await api<(Made & { slug: string })[]>('GET', `/channels?workspace_id=${workspace!.id}`)).find(({ slug }) => slug === 'general');
   const { id } = await api<Made>('GET', '/auth/me');
   await api('POST', `/channels/${general!.id}/members`, { user_id: id });
-  return { address, secret, name, api };
+  return { id, address, secret, name, api };
+}
+
+/** Makes room again. Who has erased themself is gone already. */
+export async function seeOff({ id }: Newcomer): Promise<void> {
+  const owner = await apiAs('owner');
+  const [workspace] = await owner<Made[]>('GET', '/users/me/workspaces');
+  await owner('DELETE', `/workspaces/${workspace!.id}/members/${id}`).catch((error: unknown) => {
+    if (!String(error).includes(' 404 ')) throw error;
+  });
 }
 
 async function post(path: string, body: object): Promise<void> {

@@ -24,7 +24,7 @@ test('Ctrl+K leads to a channel by a few letters, what was open last first, and 
   await page.keyboard.type('mónica');
   await expect(switcher.getByRole('option').first()).toContainText('Mónica Ruiz');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Mónica Ruiz' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mónica Ruiz', exact: true })).toBeVisible();
 
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Escape');
@@ -46,6 +46,7 @@ test('Alt and the arrows go through the channels, with Shift through those that 
   const { id } = await createChannel(owner, name, 'public');
   await owner('POST', `/channels/${id}/members`, { user_id: (await (await apiAs('admin'))<{ id: string }>('GET', '/auth/me')).id });
   await page.getByRole('link', { name: 'Unread', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Unread' })).toBeVisible();
   const rest = page.getByRole('button', { name: 'Mark all as read' });
   if (await rest.isVisible()) await rest.click();
   await expect(page.getByRole('heading', { name: 'You have read everything' })).toBeVisible();

@@ -1,9 +1,8 @@
-import { newcomer } from '../support/newcomer.ts';
 import { signIn, unique } from '../support/people.ts';
 import { linkInMailTo, url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a workspace is made, named anew, filled by a link, ruled, looked into, handed on and left', async ({ browser }) => {
+test('a workspace is made, named anew, filled by a link, ruled, looked into, handed on and left', async ({ newcomer, browser }) => {
   const [nora, otto] = [await newcomer(unique('Nora')), await newcomer(unique('Otto'))];
   const page = await (await browser.newContext()).newPage();
   await page.goto(url());
@@ -93,7 +92,7 @@ test('a member can look at the settings and not change them, and finds no audit 
   await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 });
 
-test('the rail says where something waits, also in a workspace that is not open', async ({ browser }) => {
+test('the rail says where something waits, also in a workspace that is not open', async ({ newcomer, browser }) => {
   const [wilma, xaver] = [await newcomer(unique('Wilma')), await newcomer(unique('Xaver'))];
   const name = unique('Elsewhere');
   const { id } = await xaver.api<{ id: string }>('POST', '/workspaces', { name });

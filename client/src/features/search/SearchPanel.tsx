@@ -25,7 +25,7 @@ export function SearchPanel({ workspaceId }: { workspaceId: Id }) {
 
   return (
     <>
-      <form key={asked} role="search" onSubmit={onSubmit} className="flex flex-col gap-3">
+      <form key={`form ${asked}`} role="search" onSubmit={onSubmit} className="flex flex-col gap-3">
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
             <TextField
@@ -72,7 +72,7 @@ export function SearchPanel({ workspaceId }: { workspaceId: Id }) {
       {isEmpty(asked) ? (
         <EmptyState level={2} title={texts.search.begin} text={texts.search.beginText} />
       ) : (
-        <Results key={asked} workspaceId={workspaceId} asked={asked} />
+        <Results key={`results ${asked}`} workspaceId={workspaceId} asked={asked} />
       )}
     </>
   );
