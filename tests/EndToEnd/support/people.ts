@@ -65,7 +65,7 @@ export async function write(page: Page, text: string): Promise<void> {
 /** The message with this text, which must be there once, and be sent. */
 export async function expectSent(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('log').getByText(text, { exact: true })).toHaveCount(1);
-  await expect(page.getByRole('article').filter({ hasText: text })).not.toContainText('Sending…');
+  await expect(page.getByRole('article').filter({ has: page.getByText(text, { exact: true }) })).not.toContainText('Sending…');
 }
 
 /** The last messages of the list, from top to bottom. Only what is in view is in the document, so it is no more than these. */
