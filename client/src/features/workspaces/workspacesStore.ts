@@ -18,7 +18,7 @@ export async function loadWorkspaces(): Promise<void> {
     const before = useWorkspaces.getState().workspaces;
     const workspaces = await api.listMine();
     // One that was made or joined meanwhile may be missing from this answer.
-    if (useWorkspaces.getState().workspaces !== before) return await loadWorkspaces();
+    if (useWorkspaces.getState().workspaces !== before) { await loadWorkspaces(); return; }
     useWorkspaces.setState({ workspaces });
   } catch (error) {
     // A list that is here, if only from an earlier visit, stays usable when its renewal fails.
