@@ -15,7 +15,11 @@ export const useWorkspaces = create<WorkspacesState>(() => initial);
 export async function loadWorkspaces(): Promise<void> {
   useWorkspaces.setState({ loadFailure: null });
   try {
-    useWorkspaces.setState({ workspaces: await api.listMine() });
+    const before = useWorkspaces.getState().workspaces;
+    const workspaces = await api.listMine();
+    // One that was made or joined meanwhile may be missing from this answer.
+    if (useWorkspaces.getState().workspaces !== before) { await loadWorkspaces(); return; }
+    useWorkspaces.setState({ workspaces });
   } catch (error) {
     // A list that is here, if only from an earlier visit, stays usable when its renewal fails.
     if (useWorkspaces.getState().workspaces === null) useWorkspaces.setState({ loadFailure: errorText(error) });
