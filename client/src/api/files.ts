@@ -24,6 +24,9 @@ export async function upload(channelId: Id, file: Blob, name: string, onProgress
   return (JSON.parse(await answer.text()) as { data: Attachment }).data;
 }
 
+/** `address` is a path as the server gives it, from `/api` on. */
+export const picture = (address: string): Promise<Blob> => transfer({ method: 'GET', path: address.replace(/^\/api/, '') });
+
 /** Files need the token, which an address in an <img> could not carry. */
 export const download = (id: Id, signal?: AbortSignal): Promise<Blob> => transfer({ method: 'GET', path: `/files/${id}`, ...(signal && { signal }) });
 export const thumbnail = (id: Id, signal?: AbortSignal): Promise<Blob> => transfer({ method: 'GET', path: `/files/${id}/thumbnail`, ...(signal && { signal }) });

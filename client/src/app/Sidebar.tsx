@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { NavLink, useLocation, useNavigate } from 'react-router';
 import type { Id, User, Workspace } from '@/api/types';
 import { ChannelList } from '@/features/channels/ChannelList';
 import { useChannels } from '@/features/channels/channelsStore';
+import { draftChannels, useDrafts } from '@/features/messages/draftsStore';
 import { selectUnreadCount, useNotes } from '@/features/notifications/notesStore';
 import { PersonDot } from '@/features/people/PersonDot';
 import { WorkspaceMenu } from '@/features/workspaces/WorkspaceMenu';
@@ -17,10 +18,10 @@ import { closeSidebar, useSidebar } from './sidebarState';
 import { UserMenu } from './UserMenu';
 
 const drawer = 'max-sm:fixed max-sm:inset-y-0 max-sm:left-0 max-sm:z-30 max-sm:w-[min(22rem,92vw)] max-sm:shadow-xl';
-const noDrafts: ReadonlySet<Id> = new Set();
 
-/** `drafts`: the channels in which something was begun and not sent. */
-export function Sidebar({ workspace, user, drafts = noDrafts }: { workspace: Workspace; user: User; drafts?: ReadonlySet<Id> }) {
+export function Sidebar({ workspace, user }: { workspace: Workspace; user: User }) {
+  const begun = useDrafts((state) => state.drafts);
+  const drafts = useMemo(() => draftChannels(begun), [begun]);
   const isOpen = useSidebar((state) => state.isOpen);
   const channels = useChannels((state) => state.channels);
   const { pathname } = useLocation();

@@ -2,13 +2,13 @@ import { useNavigate } from 'react-router';
 import type { Presence, User } from '@/api/types';
 import { choosePresence } from '@/features/people/ownPresence';
 import { usePresence } from '@/features/people/presenceStore';
-import { signOut } from '@/features/session/sessionStore';
 import { Avatar } from '@/ui/Avatar';
 import { Menu } from '@/ui/Menu';
 import { openPerson } from '@/ui/personCard';
 import { PresenceDot } from '@/ui/PresenceDot';
 import { texts } from '@/texts';
 import { openDialog } from './dialogs';
+import { leave } from './leave';
 
 export function UserMenu({ user }: { user: User }) {
   const navigate = useNavigate();
@@ -34,7 +34,7 @@ export function UserMenu({ user }: { user: User }) {
         { label: texts.people.profile(user.display_name), onSelect: () => openPerson(user.id), isApart: true },
         { label: texts.app.settings, onSelect: () => void navigate('/account') },
         { label: texts.app.keys, onSelect: () => openDialog({ kind: 'keys' }) },
-        { label: texts.session.signOut, onSelect: () => void signOut(), isApart: true },
+        { label: texts.session.signOut, onSelect: leave, isApart: true },
       ]}
     >
       <Avatar id={user.id} name={user.display_name} url={user.avatar_url} size="size-8" />

@@ -1,3 +1,4 @@
+import * as files from '@/api/files';
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
 import * as channels from '@/features/channels/channelsStore';
@@ -15,6 +16,7 @@ import { checkSession, refreshUser, sessionEnded, useSession } from '@/features/
 import { loadWorkspaces, resetWorkspaces, useWorkspaces } from '@/features/workspaces/workspacesStore';
 import { hub } from '@/realtime/hub';
 import type { HubEvents, Sequenced } from '@/realtime/hubTypes';
+import { providePictures } from '@/ui/pictures';
 import { watchAttention } from './attention';
 import { watchNetwork } from './network';
 import { workOffline } from './offline';
@@ -27,13 +29,19 @@ import { forgetVisits } from './recent';
  */
 export function goLive(): void {
   whenSessionEnds(sessionEnded);
+  providePictures(files.picture);
 
   hub.on('message:received', (push) => {
     receivePush(push.channel_id, asEvent('message:received', push));
     typingStopped(push);
     channels.messageReceived(push.event_seq, push, ownId());
   });
-  for (const type of changes) hub.on(type, (push) => receivePush(push.channel_id, asEvent(type, push)));
+  for (const type of changes) {
+    hub.on(type, (push) => {
+      receivePush(push.channel_id, asEvent(type, push));
+      channels.channelMoved(push.channel_id, push.event_seq);
+    });
+  }
   hub.on('typing:notification', typingStarted);
   hub.on('typing:stopped', typingStopped);
   hub.on('channel:head', ({ channel_id, last_seq }) => receiveHead(channel_id, last_seq));

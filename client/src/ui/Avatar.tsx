@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { usePicture } from './pictures';
 
 // Written out, as Tailwind finds class names by reading the source.
 const colours = [
@@ -22,10 +22,8 @@ interface Props {
 
 /** Decoration beside a name that is written out: nothing for a screen reader. */
 export function Avatar({ id, name, url = null, size = 'size-9' }: Props) {
-  const [brokenUrl, setBrokenUrl] = useState<string | null>(null);
-  if (url !== null && url !== brokenUrl) {
-    return <img src={url} alt="" className={`shrink-0 rounded-lg object-cover ${size}`} onError={() => setBrokenUrl(url)} />;
-  }
+  const picture = usePicture(url);
+  if (picture !== null) return <img src={picture} alt="" className={`shrink-0 rounded-lg object-cover ${size}`} />;
   return (
     <span
       aria-hidden="true"

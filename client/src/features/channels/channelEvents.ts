@@ -9,14 +9,12 @@ interface Reader {
   isOpen: boolean;
 }
 
-type Received = Message & { mentions?: Id[] };
-
-export function receiveMessage(channel: Channel, seq: number, message: Received, { userId, isOpen }: Reader): Channel {
+export function receiveMessage(channel: Channel, seq: number, message: Message, { userId, isOpen }: Reader): Channel {
   if (seq <= channel.last_seq) return channel;
   const moved = { ...channel, last_seq: seq, last_message_at: message.created_at };
   if (isOpen) return markRead(moved);
   const isOthers = message.user_id !== userId;
-  const isMention = isOthers && message.mentions?.includes(userId) === true;
+  const isMention = isOthers && message.mentions.includes(userId);
   const counts = isOthers && message.thread_id === null;
   return { ...moved, unread_count: channel.unread_count + (counts ? 1 : 0), mention_count: channel.mention_count + (isMention ? 1 : 0) };
 }

@@ -57,7 +57,7 @@ export const MessageLine = memo(
       >
         {row.startsGroup && (
           <span className="col-start-1 row-span-2 pt-0.5">
-            <Avatar id={row.authorId} name={row.author} />
+            <Avatar id={row.authorId} name={row.author} url={row.avatarUrl} />
           </span>
         )}
         <span className={row.startsGroup ? 'col-start-2 row-start-1 truncate font-semibold' : 'sr-only'} dir="auto">

@@ -47,7 +47,7 @@ function Pin({ message }: { message: Message }) {
   return (
     <li className="flex flex-col gap-1 rounded-lg border border-line p-3 [overflow-wrap:anywhere]">
       <p className="flex items-center gap-2">
-        <Avatar id={message.user_id} name={message.sender.display_name} size="size-6 text-xs" />
+        <Avatar id={message.user_id} name={message.sender.display_name} url={message.sender.avatar_url} size="size-6 text-xs" />
         <span className="truncate font-semibold" dir="auto">
           {message.sender.display_name}
         </span>

@@ -21,11 +21,9 @@ export const selectDraft =
   ({ drafts }: DraftsState): string =>
     drafts[place] ?? '';
 
-/** Whether something unsent stands in the channel's composer: `useDrafts(hasDraft(id))`. */
-export const hasDraft =
-  (channelId: Id) =>
-  ({ drafts }: DraftsState): boolean =>
-    (drafts[channelId] ?? '').trim() !== '';
+/** The channels in which something was begun and not sent, also in a thread. */
+export const draftChannels = (drafts: DraftsState['drafts']): ReadonlySet<Id> =>
+  new Set(Object.entries(drafts).flatMap(([place, text]) => (text.trim() === '' ? [] : (place.split('/')[0] ?? []))));
 
 const prefix = (userId: Id): string => `chatflow.draft.${userId}.`;
 

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { Message } from '@/api/types';
+import { usePreferences } from '@/ui/preferences';
 import type { Conversation } from './conversation';
 import { beginEdit, canEdit, openDialog, togglePin } from './messageActions';
 
@@ -13,7 +14,7 @@ export const canDelete = (message: Message, { user, canModerate }: Conversation)
 
 /** What a key means on a focused message; null of all others. */
 export function shortcut(event: KeyboardEvent, { message, conversation, isInThread }: Focused): (() => void) | 'react' | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || !usePreferences.getState().singleKeys) return null;
   switch (event.key.toLowerCase()) {
     case 'e':
       return canEdit(message, conversation.user.id) ? () => beginEdit(message) : null;

@@ -10,6 +10,7 @@ export interface Row {
   key: string;
   authorId: Id;
   author: string;
+  avatarUrl: string | null;
   createdAt: string;
   /** One of the two. */
   message: Message | null;
@@ -21,7 +22,7 @@ export interface Row {
   startsNew: boolean;
 }
 
-type Line = Pick<Row, 'key' | 'authorId' | 'author' | 'createdAt' | 'message' | 'pending'>;
+type Line = Pick<Row, 'key' | 'authorId' | 'author' | 'avatarUrl' | 'createdAt' | 'message' | 'pending'>;
 
 interface Reader {
   id: Id;
@@ -67,6 +68,7 @@ function sentLine(message: Message): Line {
     key: keyOf(message.user_id, message.client_message_id ?? message.id),
     authorId: message.user_id,
     author: message.sender.display_name,
+    avatarUrl: message.sender.avatar_url,
     createdAt: message.created_at,
     message,
     pending: null,
@@ -78,6 +80,7 @@ function pendingLine(pending: PendingMessage, author: string): Line {
     key: keyOf(pending.user_id, pending.client_message_id),
     authorId: pending.user_id,
     author,
+    avatarUrl: null,
     createdAt: pending.created_at,
     message: null,
     pending,
