@@ -4,7 +4,7 @@ import { hasGap, markRead, merge, named, receiveLeave, receiveMarker, receiveMem
 import { channel as general } from './fixtures';
 
 const channel = (change: Partial<Channel> = {}): Channel => general({ unread_count: 1, ...change });
-const message = (change: Partial<Message> = {}) => ({ user_id: 'ada', thread_id: null, ...change }) as Message;
+const message = (change: Partial<Message> = {}) => ({ user_id: 'ada', thread_id: null, mentions: [], ...change }) as Message;
 const elsewhere = { userId: 'me', isOpen: false };
 
 describe('a message in another channel', () => {
