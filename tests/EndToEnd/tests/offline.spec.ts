@@ -1,47 +1,15 @@
-import type { Page } from '@playwright/test';
+import { kept } from '../support/kept.ts';
 import { channelLink, composer, list, openChannel, ownMenu, signIn, unique } from '../support/people.ts';
 import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
-
-/** The worker has its files, and the visit is kept. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const names = (await indexedDB.databases()).map(({ name }) => name);
-        return names.includes('chatflow-kept') && (await caches.match('/')) !== undefined;
-      }),
-    )
-    .toBe(true);
-}
 
 test('with the network gone, a reload shows the workspace, its channels, and a composer; with it back, all goes on', async ({ newcomer, page, context }) => {
   const vera = await newcomer(unique('Vera'));
   await page.goto(url());
   await signIn(page, vera.address, vera.secret);
   await openChannel(page, 'general');
-  await settled(page);
+  await kept(page);
   const address = page.url();
-  // Kept a second after the last change: what is waited for is that it has the channels.
-  await expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const opening = indexedDB.open('chatflow-kept');
-            opening.onsuccess = () => {
-              const database = opening.result;
-              const asking = database.transaction('session').objectStore('session').get('last');
-              asking.onsuccess = () => {
-                database.close();
-                resolve((asking.result as { channels: unknown[] } | undefined)?.channels.length ?? 0);
-              };
-            };
-          }),
-      ),
-    )
-    .toBeGreaterThan(0);
 
   await context.setOffline(true);
   await page.reload();
@@ -61,7 +29,7 @@ test('signing out leaves nothing behind for the next who opens the page offline'
   await page.goto(url());
   await signIn(page, willi.address, willi.secret);
   await openChannel(page, 'general');
-  await settled(page);
+  await kept(page);
 
   await ownMenu(page, 'Sign out');
   await expect(page.getByRole('heading', { name: 'Sign in to ChatFlow' })).toBeVisible();
