@@ -50,7 +50,8 @@ internal static class SearchSql
               AND (NOT @hasImage::boolean OR EXISTS (SELECT 1 FROM files f WHERE f.message_id = s.message_id AND f.type LIKE 'image/%'))
               AND (NOT @hasReaction::boolean OR EXISTS (SELECT 1 FROM reactions r WHERE r.message_id = s.message_id))
               AND (@phrases::text[] IS NULL OR (
-                  SELECT bool_and(position(p IN lower(m.content)) > 0) FROM messages m, unnest(@phrases::text[]) p WHERE m.id = s.message_id))
+                  SELECT bool_and(position(p IN lower(concat_ws(' ', m.content, (SELECT string_agg(f.filename, ' ') FROM files f WHERE f.message_id = m.id)))) > 0)
+                  FROM messages m, unnest(@phrases::text[]) p WHERE m.id = s.message_id))
             ORDER BY s.message_id DESC LIMIT 1000
         ), ranked AS (
             SELECT n.message_id, n.channel_id, count(*) OVER () AS total,

@@ -76,7 +76,7 @@ public class SendMessageTests
     public void Send_WhenSenderWasRemovedMeanwhile_ForgetsWhatItKnew_AndIsForbidden()
     {
         log.Append(Arg.Any<Message>()).Returns(With(AppendOutcome.AccessLost));
-        access.Forget(Channel, User).Returns(ValueTask.CompletedTask).AndDoes(_ => Remembered(membership: null));
+        access.When(async a => await a.Forget(Channel, User)).Do(_ => Remembered(membership: null));
 
         Assert.That(() => Send("hi"), Throws.TypeOf<ForbiddenException>());
     }
