@@ -1,7 +1,7 @@
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
-using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Files;
+using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 using Dapper;
 using Npgsql;
