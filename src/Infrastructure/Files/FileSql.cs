@@ -75,7 +75,7 @@ internal static class FileSql
     // From then on they can be sent no more, whatever the time is elsewhere. Those of a sweep that was cut off are among them. files_expired
     public const string Condemn = """
         UPDATE files SET expires_at = '-infinity'
-        WHERE id IN (SELECT id FROM files WHERE expires_at <= @now ORDER BY expires_at LIMIT @take FOR UPDATE SKIP LOCKED)
+        WHERE id = ANY(ARRAY(SELECT id FROM files WHERE expires_at <= @now ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED))
         RETURNING id
         """;
 

@@ -14,8 +14,6 @@ namespace ChatFlow.Infrastructure.Files;
 public sealed partial class FileSweeper(NpgsqlDataSource postgres, IContentStore contents, TimeProvider clock, ILogger<FileSweeper> logger)
     : BackgroundService
 {
-    private const int AtOnce = 100;
-
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,7 +56,7 @@ public sealed partial class FileSweeper(NpgsqlDataSource postgres, IContentStore
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<Guid>(
-            new CommandDefinition(FileSql.Condemn, new { now = clock.Now(), take = AtOnce }, cancellationToken: cancellationToken))).AsList();
+            new CommandDefinition(FileSql.Condemn, new { now = clock.Now() }, cancellationToken: cancellationToken))).AsList();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} files that are not needed any more were removed")]

@@ -5,7 +5,7 @@ namespace ChatFlow.Infrastructure.Search;
 [Statements]
 internal static class SearchSql
 {
-    public const string PlanForTheseValues = "SET LOCAL plan_cache_mode = force_custom_plan";
+    public const string PlanForTheseValues = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)";
 
     private const string Readable = """
         SELECT c.id, c.name

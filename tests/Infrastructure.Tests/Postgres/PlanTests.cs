@@ -40,7 +40,7 @@ public class PlanTests
         ["send one"] = Send(1),
         ["send one with files"] = Send(1, withFiles: true),
         ["file"] = [(FileSql.Get, new { fileId = Nth('9', 9), viewerId = UserId, now = DateTimeOffset.UnixEpoch })],
-        ["files to sweep"] = [(FileSql.Condemn, new { now = DateTimeOffset.UnixEpoch, take = 100 })],
+        ["files to sweep"] = [(FileSql.Condemn, new { now = DateTimeOffset.UnixEpoch })],
         ["tell of an edit"] = [(TellingSql.Tell, Tell(Nth('d', ThreadSeq), isNew: false))],
         ["newest page"] = [(MessageSql.Older, new { channelId = ChannelId, before = long.MaxValue, olderRows = 51, skip = 0L })],
         ["older page"] = [(MessageSql.Older, new { channelId = ChannelId, before = LastSeq / 2, olderRows = 51, skip = 0L })],
