@@ -55,7 +55,7 @@ export const known: Record<Exclude<Person, 'outsider'>, { name: string; username
 };
 
 export const list = (page: Page, channel: string): Locator => page.getByRole('log', { name: `Messages in #${channel}` });
-export const composer = (page: Page): Locator => page.getByRole('textbox', { name: /^Message #/ });
+export const composer = (page: Page): Locator => page.getByRole('textbox', { name: /^Message / });
 
 export async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);

@@ -69,5 +69,6 @@ export function merge(held: Channel | undefined, fresh: Channel): Channel {
 export function named(channel: Channel, userId: Id): Channel {
   if (channel.users === undefined) return channel;
   const others = channel.users.filter(({ id }) => id !== userId);
-  return { ...channel, name: (others.length > 0 ? others : channel.users).map((user) => user.display_name).join(', ') };
+  const names = (others.length > 0 ? others : channel.users).map((user) => user.display_name);
+  return { ...channel, name: names.sort((a, b) => a.localeCompare(b)).join(', ') };
 }

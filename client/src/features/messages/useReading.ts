@@ -9,10 +9,11 @@ import { allRead, lookAway, selectReading, useReadings } from './readingStore';
  */
 export function useReading(isTailInView: boolean): number {
   const { channel, markRead, watchTail } = useConversation();
-  const { messages, threads } = useMessages(selectChannel(channel.id)).timeline;
+  const { messages, threads, applied } = useMessages(selectChannel(channel.id)).timeline;
   const { isHeld } = useReadings(selectReading(channel.id));
   const isLooking = useIsLooking();
-  const newest = messages.at(-1)?.seq ?? 0;
+  // Of a channel without messages there is still that one was added to it.
+  const newest = messages.at(-1)?.seq ?? applied ?? 0;
   // Replies of a thread that is open beside the list are seen as well.
   const newestReply = Math.max(0, ...[...threads.values()].map(({ replies }) => replies.at(-1)?.seq ?? 0));
   const reads = isTailInView && isLooking && !isHeld;
