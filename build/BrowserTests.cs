@@ -30,7 +30,7 @@ internal static class BrowserTests
             Folder = tests,
             Environment = environment,
             OnLine = line => session.Screen.Line("          " + line),
-        }, stop);
+        }, stop, deadline: TimeSpan.FromMinutes(30));
         return File.Exists(report)
             ? PlaywrightReport.Read(await File.ReadAllTextAsync(report, stop)).Judged(exitCode, tail)
             : Outcome.Failure("browser", $"Playwright left no report ({ChildProcess.Describe(exitCode)}).{Environment.NewLine}{tail}");

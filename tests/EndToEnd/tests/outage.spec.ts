@@ -57,11 +57,11 @@ test('what is written without a network waits, and is delivered once and in orde
   const missed = unique('what the member wrote meanwhile');
   await write(member, missed);
   await expectSent(member, missed);
-  await expect(owner.getByText('Reconnecting…')).toBeVisible();
+  await expect(owner.getByText('You are offline.')).toBeVisible();
 
   await owner.context().setOffline(false);
   for (const page of [owner, member]) for (const text of [missed, ...written]) await expectSent(page, text);
-  await expect(owner.getByText('Reconnecting…')).toBeHidden();
+  await expect(owner.getByText('You are offline.')).toBeHidden();
   const order = await texts(member);
   expect(await texts(owner)).toEqual(order);
   expect(order.filter((text) => written.includes(text))).toEqual(written);

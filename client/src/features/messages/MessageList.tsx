@@ -22,7 +22,8 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
   const { messages, older } = stretch ?? timeline;
   const [isAtEnd, setAtEnd] = useState(false);
   const [isJumping, setJumping] = useState(false);
-  const isTailInView = isAtEnd && stretch === null;
+  // Where there is nothing to be seen, one has seen it.
+  const isTailInView = (isAtEnd || timeline.messages.length === 0) && stretch === null;
 
   // Where the last one that was read is not held, neither is the first that is new.
   const isStartHeld = from !== null && (older === null || (messages[0]?.seq ?? Infinity) <= from);

@@ -118,8 +118,9 @@ export function VirtualRows(props: Props) {
 
   const jump = () => {
     follows.current = true;
-    if (hasMoreAfter) props.onJumpToLatest?.();
-    else virtualizer.scrollToEnd();
+    // Also where the way down has led to the newest already: it ends the visit to the message that a link led to.
+    props.onJumpToLatest?.();
+    if (!hasMoreAfter) virtualizer.scrollToEnd();
   };
 
   const focusRow = (index: number) => {
