@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { Outlet, useParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Navigate, Outlet, useParams } from 'react-router';
 import type { Id, Workspace } from '@/api/types';
 import { loadChannels, useChannels } from '@/features/channels/channelsStore';
 import { useSession } from '@/features/session/sessionStore';
@@ -20,6 +20,8 @@ import { UpdateBar } from './UpdateBar';
 /** Sidebar and centre of one workspace. What stands in the centre gets the workspace as its outlet's context. */
 export function WorkspaceShell() {
   const { workspaceId } = useParams();
+  const isThere = useWorkspaces((state) => state.workspaces?.some(({ id }) => id === workspaceId) ?? false);
+  const [wasThere] = useState(isThere);
   const user = useSession((state) => state.user);
   const workspace = useWorkspaces((state) => state.workspaces?.find(({ id }) => id === workspaceId));
   const isSidebarOpen = useSidebar((state) => state.isOpen);
@@ -31,7 +33,8 @@ export function WorkspaceShell() {
   }, [openId]);
 
   if (user === null) return null;
-  if (workspace === undefined) return <NotFoundPage />;
+  // Deleted, left or removed from while it was open: what is left is elsewhere.
+  if (workspace === undefined) return wasThere ? <Navigate to="/" replace /> : <NotFoundPage />;
   return (
     <div className="flex h-dvh flex-col">
       <ConnectionBar />
