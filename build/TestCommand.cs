@@ -62,6 +62,7 @@ internal static class TestCommand
         if (serverBuilt && postgresReady) outcomes.AddRange(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
         if (clientInstalled) outcomes.AddRange(await SuiteAsync("client", async () => [await ClientTests.RunAsync(session, scratch, stop)]));
         if (serverBuilt && postgresReady && clientBuilt) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
+        if (serverBuilt && clientBuilt) outcomes.AddRange(await SuiteAsync("deploy", async () => [await DeployTests.RunAsync(session, scratch, stop)]));
     }
 
     private static async Task SolutionAsync(Session session, CancellationToken stop)

@@ -14,6 +14,7 @@ using ChatFlow.WebApi.Wire;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddJsonLogs();
 builder.AddBrowserSecurity();
+builder.AddProxies();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -49,6 +50,7 @@ switch (args.FirstOrDefault())
 }
 
 app.Services.GetRequiredService<ServerStart>();
+app.UseForwardedHeaders();
 app.UseMiddleware<RequestIdMiddleware>();
 app.UseRequestLog();
 app.UseBrowserSecurity();
