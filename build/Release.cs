@@ -39,7 +39,7 @@ internal sealed class Release(Session session)
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         session.Screen.Step($"Publishing the server with its runtime ({Runtime})");
         await CommandLine.RunAsync(DotnetCommand.Launch(session, "The server's publication", "publish", session.Repository.WebApiProject, "-c", "Release",
-            "--runtime", Runtime, "--self-contained", "-p:PublishReadyToRun=true", "-p:DebugType=none", "-p:GenerateDocumentationFile=false", "--nologo", "-v", "quiet",
+            "--runtime", Runtime, "--self-contained", "-p:PublishReadyToRun=true", "-p:DebugType=none", "-p:PublishDocumentationFiles=false", "--nologo", "-v", "quiet",
             "-o", Path.Combine(folder, "server")), stop);
         Copy(Path.Combine(session.Repository.Client, "dist"), Path.Combine(folder, "client"));
         Copy(Path.Combine(session.Repository.Build, "deploy"), Path.Combine(folder, "deploy"));

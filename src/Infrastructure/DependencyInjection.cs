@@ -89,6 +89,8 @@ public static class DependencyInjection
         services.AddSingleton<IMessageRenderer, MessageRenderer>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IMessageChanges, MessageChanges>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<ISearch, MessageSearch>();
         services.AddSingleton<SearchSignal>();

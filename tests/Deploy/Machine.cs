@@ -70,7 +70,7 @@ internal sealed class Machine : IDisposable
     }
 
     public (int ExitCode, string Output) Try(string program, params string[] arguments) =>
-        Ended("nsenter", ["--target", leader, "--mount", "--uts", "--ipc", "--pid", "--root", "--wd=/", "--", "/usr/bin/env", "-i",
+        Ended("nsenter", ["--target", leader, "--mount", "--uts", "--ipc", "--pid", "--root", "--wdns=/", "--", "/usr/bin/env", "-i",
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", program, .. arguments]);
 
     /// <summary>The output of a query on the machine's own database.</summary>

@@ -39,6 +39,9 @@ public enum AuditAction
     ChannelMemberRemoved,
     ChannelMemberLeft,
     ChannelRoleChanged,
+
+    /// <summary>Messages that were older than the workspace keeps them were deleted: in the name of its owner, whose rule it is.</summary>
+    RetentionApplied,
 }
 
 /// <summary>What it was done to.</summary>
