@@ -27,7 +27,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var name = $"test_{Path.GetRandomFileName().Replace(".", "")}";
         await ExecuteOnServer($"CREATE DATABASE {name}");
-        var database = new TestDatabase(name, new NpgsqlConnectionStringBuilder(Server) { Database = name }.ConnectionString);
+        // Filling takes long on a machine that others use too.
+        var database = new TestDatabase(name, new NpgsqlConnectionStringBuilder(Server) { Database = name, CommandTimeout = 300 }.ConnectionString);
         if (migrate)
             await new Migrations(database.DataSource, NullLogger<Migrations>.Instance).Apply(default);
         return database;
