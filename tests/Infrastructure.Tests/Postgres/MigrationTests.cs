@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,8 +6,11 @@ using Npgsql;
 
 namespace ChatFlow.Infrastructure.Tests.Postgres;
 
-public class MigrationTests
+public partial class MigrationTests
 {
+    /// <summary>Those up to here were made before there was a release that could be upgraded.</summary>
+    private const string BeforeReleases = "0014_search.sql";
+
     [Test]
     public async Task Migrations_AppliedByTwoRunnersAtOnce_AreAppliedOnce()
     {
@@ -19,6 +23,27 @@ public class MigrationTests
         Assert.That(Runner().AreApplied(), Is.True);
         Assert.That(await database.Scalar<long>("SELECT count(*) - count(DISTINCT scriptname) FROM schema_versions"), Is.Zero);
     }
+
+    /// <summary>While servers are exchanged one by one, and after going back, the release before works on the new schema (docs/decisions/0022).</summary>
+    [TestCaseSource(nameof(ReleasableMigrations))]
+    public void Migration_TakesNothingAway_ThatTheReleaseBeforeNeeds(string name)
+    {
+        var script = Comments().Replace(Script(name), "");
+        Assert.That(Breaking().Match(script).Value, Is.Empty, "add what is new in one release, and take the old away in the next but one");
+    }
+
+    [TestCase("ALTER TABLE a DROP COLUMN b")]
+    [TestCase("DROP TABLE a")]
+    [TestCase("ALTER TABLE a RENAME TO b")]
+    [TestCase("ALTER TABLE a ALTER COLUMN b TYPE text")]
+    [TestCase("ALTER TABLE a ALTER b SET NOT NULL")]
+    [TestCase("ALTER TABLE a ADD COLUMN b int NOT NULL;")]
+    public void WhatTakesSomethingAway_IsRecognised(string sql) => Assert.That(Breaking().IsMatch(sql), Is.True);
+
+    [TestCase("ALTER TABLE a ADD COLUMN b int NOT NULL DEFAULT 0;")]
+    [TestCase("DROP INDEX a")]
+    [TestCase("CREATE TABLE a (b int NOT NULL);")]
+    public void WhatTakesNothingAway_Passes(string sql) => Assert.That(Breaking().IsMatch(sql), Is.False);
 
     [Test]
     public async Task OriginsOfAuditEntries_AreMovedOutOfThem()
@@ -48,13 +73,23 @@ public class MigrationTests
         Assert.That(() => database.Change("UPDATE audit_logs SET action = 'nothing'"), Throws.TypeOf<PostgresException>(), "closed again");
     }
 
-    private static IEnumerable<string> Scripts()
+    private static IEnumerable<string> Names() =>
+        typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> ReleasableMigrations() =>
+        Names().SkipWhile(name => !name.EndsWith(BeforeReleases, StringComparison.Ordinal)).Skip(1);
+
+    private static IEnumerable<string> Scripts() => Names().Select(Script);
+
+    private static string Script(string name)
     {
-        var assembly = typeof(Migrations).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return reader.ReadToEnd();
-        }
+        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
+
+    [GeneratedRegex("--.*$", RegexOptions.Multiline)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"\bDROP\s+(TABLE|COLUMN|VIEW|MATERIALIZED|FUNCTION)\b|\bRENAME\b|\bTYPE\s+\w+|\bSET\s+NOT\s+NULL\b|\bADD\s+COLUMN\b[^,;]*\bNOT\s+NULL\b(?![^,;]*\bDEFAULT\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Breaking();
 }
