@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Api, apiAs, type Made } from './api.ts';
 import { known, type Person } from './people.ts';
 
-const picture = new URL('../../../docs/images/login.png', import.meta.url);
+const picture = new URL('../../../client/public/icon-512.png', import.meta.url);
 
 /** A workspace in which something goes on: what every screen shows something of. */
 export interface Stage {
@@ -17,8 +17,6 @@ export interface Stage {
   foreign: string;
   dm: string;
   unread: string;
-  /** A word that stands in one message only. */
-  word: string;
 }
 
 /** Seen by the owner. The names begin with this one, so that there may be several. */
@@ -42,7 +40,6 @@ export async function setStage(name: string): Promise<Stage> {
   const channelId = await make(people.owner, '', ['admin', 'moderator', 'member']);
   await people.owner('PUT', `/channels/${channelId}`, { topic: 'Everything for the launch on Thursday · who does what, and by when' });
   const say = (api: Api, content: string, more: object = {}) => api<Made>('POST', `/channels/${channelId}/messages`, { content, ...more });
-  const word = `kingfisher${Date.now().toString(36)}`;
 
   const plan = await say(people.admin, 'The plan for **Thursday**:\n\n1. Freeze at 10:00\n2. Build and sign\n3. Release notes, then the announcement\n\n> Nobody deploys on a Friday.');
   await people.owner('PUT', `/messages/${plan.id}/pin`);
@@ -52,7 +49,7 @@ export async function setStage(name: string): Promise<Stage> {
     [people.member, 'It is. Thank you!'],
     [people.owner, `Then let us say so in the error, @${known.member.username}.`],
   ] as const) await say(api, content, { thread_id: root.id });
-  const draft = await say(people.moderator, 'The draft of the page, and the numbers:', { file_ids: await filesIn(people.moderator, channelId) });
+  const draft = await say(people.moderator, 'The draft of the icon, and the numbers:', { file_ids: await filesIn(people.moderator, channelId) });
   await people.owner('POST', `/messages/${draft.id}/reactions`, { emoji: '🎉' });
   await people.admin('POST', `/messages/${draft.id}/reactions`, { emoji: '🎉' });
   await people.member('POST', `/messages/${draft.id}/reactions`, { emoji: '👀' });
@@ -61,7 +58,7 @@ export async function setStage(name: string): Promise<Stage> {
   const mistake = await say(people.admin, 'wrong channel');
   await people.admin('DELETE', `/messages/${mistake.id}`);
   await say(people.owner, `https://example.org/a/path/that/goes/on/${'and-on-'.repeat(16)}to-the-end`);
-  await say(people.moderator, `@${known.owner.username} may I announce it, or do you? My word for it is ${word}.`);
+  await say(people.moderator, `@${known.owner.username} may I announce Kingfisher, or do you?`);
   const last = await say(people.owner, `You do, @${known.moderator.username}. @channel: we are on time 🚀`);
 
   const empty = await make(people.owner, '-empty');
@@ -75,12 +72,12 @@ export async function setStage(name: string): Promise<Stage> {
   const dm = await people.member<Made>('POST', '/dms', { workspace_id: workspaceId, user_ids: [ids.get('owner')] });
   await people.member('POST', `/channels/${dm.id}/messages`, { content: 'Do you have five minutes for the release notes?' });
 
-  return { workspaceId, channelId, channel: name, root: root.id, last: last.id, empty, archived, foreign, dm: dm.id, unread, word };
+  return { workspaceId, channelId, channel: name, root: root.id, last: last.id, empty, archived, foreign, dm: dm.id, unread };
 }
 
 async function filesIn(api: Api, channelId: string): Promise<string[]> {
   const files = [
-    new File([await readFile(picture)], 'landing-page.png', { type: 'image/png' }),
+    new File([await readFile(picture)], 'icon-draft.png', { type: 'image/png' }),
     new File(['name;value\n'.repeat(800)], 'numbers-of-the-last-quarter-as-exported-by-the-accounting-department.csv', { type: 'text/csv' }),
   ];
   const ids: string[] = [];

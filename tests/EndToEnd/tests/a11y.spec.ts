@@ -14,6 +14,8 @@ async function expectNoViolation(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`);
   expect.soft(told, name).toEqual([]);
+  // axe minds when there is none, and not when there are two.
+  await expect.soft(page.locator('h1:visible'), name).toHaveCount(1);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -26,13 +28,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.context().close();
   });
 
-  test(`axe finds nothing wrong for who is in no workspace, ${colorScheme}`, async ({ browser, newcomer }) => {
+  test(`axe finds nothing wrong for a member, and for who is in no workspace, ${colorScheme}`, async ({ browser, newcomer }) => {
     const person = await newcomer(unique('Zora'));
-    const [workspace] = await person.api<{ id: string }[]>('GET', '/users/me/workspaces');
-    await person.api('DELETE', `/workspaces/${workspace!.id}/members/${person.id}`);
     const page = await (await browser.newContext({ colorScheme })).newPage();
     await page.goto(url());
     await signIn(page, person.address, person.secret);
+    await page.getByRole('button', { name: 'Demo', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Settings of the workspace' }).click();
+    await expect(page.getByText('Only owners and admins can change this.')).toBeVisible();
+    await expectNoViolation(page, 'settings that one may not change');
+    await page.getByRole('button', { name: 'Demo', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Leave the workspace' }).click();
+    await expect(page.getByRole('dialog', { name: 'Leave Demo?' })).toBeVisible();
+    await expectNoViolation(page, 'leaving');
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave the workspace' }).click();
     await expect(page.getByRole('heading', { name: 'Welcome to ChatFlow' })).toBeVisible();
     await expectNoViolation(page, 'welcome');
     await page.context().close();
