@@ -37,7 +37,7 @@ export const strangers: Record<string, Step> = {
   'not-found': visit('/nowhere/at/all', 'There is nothing here'),
 };
 
-/** For the owner; each begins in the stage's channel. */
+/** For the owner. */
 export function screensOf(stage: Stage): Record<string, Step> {
   const workspace = `/w/${stage.workspaceId}`;
   const place = (path: string, heading: string): Step => visit(`${workspace}/${path}`, heading);
@@ -58,26 +58,18 @@ export function screensOf(stage: Stage): Record<string, Step> {
   };
   const settings = 'Settings of the workspace';
 
-  return {
+  /** Each begins in the stage's channel. */
+  const inChannel: Record<string, Step> = {
     channel: async (page) => {
       await expect(page.getByRole('button', { name: 'Show icon-draft.png' }).locator('img')).toBeVisible();
       await composer(page).blur();
     },
-    'empty-channel': channel(stage.empty, (page) => expect(page.getByText('Nothing has been written here yet')).toBeVisible()),
-    'archived-channel': channel(stage.archived, (page) => expect(page.getByText('This channel is archived')).toBeVisible()),
-    'channel-of-others': channel(stage.foreign, (page) => expect(page.getByRole('button', { name: /^Join #/ })).toBeVisible()),
-    'direct-conversation': channel(stage.dm, (page) => expect(page.getByText('Do you have five minutes').last()).toBeVisible()),
-    'no-such-channel': channel(stage.root, (page) => expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()),
-    'linked-message': channel(`${stage.channelId}/m/${stage.root}`, (page) => expect(page.locator('article.bg-notice').filter({ hasText: 'my machine' }).locator('.hljs-string')).toBeVisible()),
     'unread-from-here': async (page) => {
       await focusLine(page, 'may I announce');
       await page.keyboard.press('u');
       await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
       return () => page.getByRole('button', { name: 'Mark as read' }).click();
     },
-    thread: channel(`${stage.channelId}/t/${stage.root}`, (page) => expect(page.getByRole('complementary', { name: 'Thread' }).getByText('Thank you!')).toBeVisible()),
-    pins: channel(`${stage.channelId}/pins`, (page) => expect(page.getByRole('list', { name: 'Pinned messages' }).getByRole('listitem').first()).toBeVisible()),
-    'no-pins': channel(`${stage.empty}/pins`, (page) => expect(page.getByText('Nothing is pinned here yet')).toBeVisible()),
     lightbox: async (page) => {
       await page.getByRole('button', { name: 'Show icon-draft.png' }).click();
       await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
@@ -186,6 +178,17 @@ export function screensOf(stage: Stage): Record<string, Step> {
       await page.keyboard.press('Control+/');
       await dialog(page, 'Keyboard shortcuts');
     },
+  };
+  const elsewhere: Record<string, Step> = {
+    'empty-channel': channel(stage.empty, (page) => expect(page.getByText('Nothing has been written here yet')).toBeVisible()),
+    'archived-channel': channel(stage.archived, (page) => expect(page.getByText('This channel is archived')).toBeVisible()),
+    'channel-of-others': channel(stage.foreign, (page) => expect(page.getByRole('button', { name: /^Join #/ })).toBeVisible()),
+    'direct-conversation': channel(stage.dm, (page) => expect(page.getByText('Do you have five minutes').last()).toBeVisible()),
+    'no-such-channel': channel(stage.root, (page) => expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()),
+    'linked-message': channel(`${stage.channelId}/m/${stage.root}`, (page) => expect(page.locator('article.bg-notice').filter({ hasText: 'my machine' }).locator('.hljs-string')).toBeVisible()),
+    thread: channel(`${stage.channelId}/t/${stage.root}`, (page) => expect(page.getByRole('complementary', { name: 'Thread' }).getByText('Thank you!')).toBeVisible()),
+    pins: channel(`${stage.channelId}/pins`, (page) => expect(page.getByRole('list', { name: 'Pinned messages' }).getByRole('listitem').first()).toBeVisible()),
+    'no-pins': channel(`${stage.empty}/pins`, (page) => expect(page.getByText('Nothing is pinned here yet')).toBeVisible()),
     browse: listed('browse', 'Channels', 'Channels'),
     unread: listed('unread', 'Unread', 'Unread'),
     activity: listed('activity', 'Activity', 'Activity'),
@@ -224,14 +227,21 @@ export function screensOf(stage: Stage): Record<string, Step> {
       await expect(page.getByRole('heading', { name: 'This invitation does not work' })).toBeVisible();
     },
   };
+  const start = channel(stage.channelId, (page) => expect(line(page, 'we are on time')).toBeVisible());
+  const begun = Object.entries(inChannel).map(([name, open]): [string, Step] => [
+    name,
+    async (page) => {
+      await start(page);
+      return open(page);
+    },
+  ]);
+  return { ...Object.fromEntries(begun), ...elsewhere };
 }
 
-/** Opens each in its turn, from the stage's channel. */
+/** Opens each in its turn. */
 export async function walk(page: Page, stage: Stage, visitScreen: (name: string) => Promise<void>, only: (name: string) => boolean = () => true): Promise<void> {
   for (const [name, open] of Object.entries(screensOf(stage))) {
     if (!only(name)) continue;
-    await page.goto(`${url()}/w/${stage.workspaceId}/c/${stage.channelId}`);
-    await expect(line(page, 'we are on time')).toBeVisible();
     const undo = await open(page);
     await visitScreen(name);
     await undo?.();

@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 
   test(`axe finds nothing wrong on any screen, ${colorScheme}`, async ({ signedIn }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     const stage = await setStage(unique('stage').replace(' ', '-'));
     const page = await signedIn('owner', { colorScheme });
     await expect(page.getByRole('list', { name: 'Your channels' })).toBeVisible();
@@ -57,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('on a narrow screen nothing is cut off or scrolls sideways', async ({ signedIn }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const stage = await setStage(unique('narrow').replace(' ', '-'));
   const page = await signedIn('owner');
   await expect(page.getByRole('list', { name: 'Your channels' })).toBeVisible();
