@@ -67,7 +67,8 @@ export function loadLatest(timeline: Timeline, page: readonly Message[], older: 
  * seen newer events than the page may have.
  */
 export function loadOlder(timeline: Timeline, page: readonly Message[], older: string | null, since: number): Timeline {
-  const brought = bringUpToDate(timeline, page.filter((message) => !isHeldIn(timeline.messages, message.id)), since);
+  const held = new Set(timeline.messages.map(({ id }) => id));
+  const brought = bringUpToDate(timeline, page.filter(({ id }) => !held.has(id)), since);
   return { ...addPage(brought.timeline, brought.messages), older };
 }
 
