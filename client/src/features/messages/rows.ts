@@ -35,15 +35,18 @@ interface Reader {
 }
 
 export function toRows({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, reader: Reader): Row[] {
-  const firstNew = messages.find((message) => reader.readUpTo !== null && message.seq > reader.readUpTo && isNewTo(reader.id, message));
+  const { readUpTo } = reader;
+  const firstNew = readUpTo === null ? undefined : messages.find((message) => message.seq > readUpTo && isNewTo(reader.id, message));
   const rows: Row[] = [];
-  for (const line of [...messages.map((message) => known.get(message) ?? sentLine(message)), ...pending.map((one) => pendingLine(one, reader.name))]) {
+  const add = (line: Line | Row) => {
     const previous = rows.at(-1);
     const startsDay = previous?.day !== line.day;
     const startsNew = firstNew !== undefined && line.message === firstNew;
     const startsGroup = startsDay || startsNew || !continues(previous, line);
     rows.push(asRow(line, { startsDay, startsNew, startsGroup }));
-  }
+  };
+  for (const message of messages) add(known.get(message) ?? sentLine(message));
+  for (const one of pending) add(pendingLine(one, reader.name));
   return rows;
 }
 
