@@ -21,7 +21,6 @@ const inDocs = new Set([
   'sidebar-phone',
   'search-results-light',
   'switcher-light',
-  'activity-light',
   'browse-light',
   'members-light',
   'audit-light',
