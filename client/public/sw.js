@@ -1,4 +1,4 @@
-// Lets the client open offline: the page itself and the files of its first load are kept. Answers of the server never are.
+// Lets the client open and work offline: the page itself and its files are kept. Answers of the server never are.
 
 const cacheName = `chatflow-${new URL(self.location.href).searchParams.get('build')}`;
 const page = '/';
@@ -21,6 +21,16 @@ async function keepFirstLoad() {
   const files = await (await fetch('/build.json', { cache: 'no-store' })).json();
   const cache = await caches.open(cacheName);
   await cache.addAll([page, ...besides, ...firstLoad(files)].map((path) => new Request(path, { cache: 'no-cache' })));
+  // What is fetched when it is first opened: without a network a menu and an edit are to open all the same. One that fails is fetched then.
+  await Promise.allSettled([...later(files)].map((path) => cache.add(path)));
+}
+
+// Large, and what uses them can do without.
+const optional = /emoji-picker-react|rehype-highlight/;
+
+function later(files) {
+  const needed = Object.entries(files).filter(([key, { src = '' }]) => !optional.test(key + src));
+  return new Set(needed.flatMap(([, { file, css = [] }]) => [file, ...css]).map((file) => `/${file}`));
 }
 
 // What an offline start needs besides the entry and all that it imports: what was kept, and the language that was chosen.

@@ -6,8 +6,10 @@ export default defineConfig({
   testDir: './screenshots',
   testMatch: '*.ts',
   globalSetup: './support/server.ts',
-  outputDir: './test-results',
+  outputDir: './test-results/pictures',
   workers: 1,
   timeout: 90_000,
-  use: browser,
+  expect: { timeout: 20_000 },
+  // What cannot be clicked says so, and not the whole test.
+  use: { ...browser, actionTimeout: 20_000 },
 });

@@ -30,6 +30,13 @@ export const csrfToken = {
   clear: (): void => localStorage.removeItem(csrfKey),
 };
 
+/** Another tab of this browser has signed out: it says so here at once, whether or not the server can be reached. */
+export function whenSignedOutElsewhere(handler: () => void): void {
+  window.addEventListener('storage', ({ key }) => {
+    if ((key === csrfKey || key === null) && csrfToken.get() === null) handler();
+  });
+}
+
 /** Signed in, as far as this browser knows. */
 export const hasSession = (): boolean => accessToken.get() !== null || csrfToken.get() !== null;
 

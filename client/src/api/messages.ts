@@ -1,5 +1,5 @@
 import { request, requestPage } from './http';
-import type { EarlierContent, Id, Message, SendMessage } from './types';
+import type { DeletedMessage, EarlierContent, Id, Message, Reaction, SendMessage } from './types';
 
 export const pageSize = 50;
 
@@ -20,6 +20,11 @@ export const history = (id: Id) => request<EarlierContent[]>('GET', `/messages/$
 export const pins = (channelId: Id) => request<Message[]>('GET', `/channels/${channelId}/pins`);
 export const pin = (id: Id) => request<Message>('PUT', `/messages/${id}/pin`);
 export const unpin = (id: Id) => request<Message>('DELETE', `/messages/${id}/pin`);
+
+export const edit = (id: Id, content: string) => request<Message>('PUT', `/messages/${id}`, { body: { content } });
+export const remove = (id: Id) => request<DeletedMessage>('DELETE', `/messages/${id}`);
+export const react = (id: Id, emoji: string) => request<Reaction[]>('POST', `/messages/${id}/reactions`, { body: { emoji } });
+export const unreact = (id: Id, emoji: string) => request<Reaction[]>('DELETE', `/messages/${id}/reactions/${encodeURIComponent(emoji)}`);
 
 /** Sending the same client_message_id again, here or over the hub, gives the one message. */
 export const send = ({ channel_id, ...body }: SendMessage) => request<Message>('POST', `/channels/${channel_id}/messages`, { body });

@@ -18,7 +18,7 @@ export function CentrePage({ title, actions, children }: Props) {
         {actions}
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-4 p-4 sm:p-6">{children}</div>
+        <div className="mx-auto flex min-h-full w-full max-w-4xl flex-col gap-4 p-4 sm:p-6">{children}</div>
       </div>
     </>
   );

@@ -67,7 +67,7 @@ beforeAll(() => {
   for (const size of ['clientHeight', 'clientWidth']) Object.defineProperty(HTMLElement.prototype, size, { get: () => 600 });
   vi.spyOn(hub, 'start').mockImplementation(() => undefined);
   vi.spyOn(hub, 'on').mockImplementation((type, handler) => void handlers.set(type, handler as (payload: unknown) => void));
-  useSession.setState({ user: { id: 'me', display_name: 'Me' } as User });
+  useSession.setState({ user: { id: 'me', username: 'me', display_name: 'Me' } as User });
   goLive();
 });
 beforeEach(() => {

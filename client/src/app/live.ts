@@ -1,3 +1,4 @@
+import { whenSignedOutElsewhere } from '@/api/accessToken';
 import * as files from '@/api/files';
 import { whenSessionEnds } from '@/api/http';
 import type { ChannelEvent, Id } from '@/api/types';
@@ -29,6 +30,7 @@ import { forgetVisits } from './recent';
  */
 export function goLive(): void {
   whenSessionEnds(sessionEnded);
+  whenSignedOutElsewhere(sessionEnded);
   providePictures(files.picture);
 
   hub.on('message:received', (push) => {

@@ -1,9 +1,9 @@
 import type { ComponentProps } from 'react';
 
 const looks = {
-  primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover font-medium px-4 py-2',
+  primary: 'border border-transparent bg-accent text-on-accent enabled:hover:bg-accent-hover font-medium px-4 py-2',
   secondary: 'border border-line-strong enabled:hover:bg-hover font-medium px-4 py-2',
-  danger: 'bg-danger text-surface enabled:hover:opacity-90 font-medium px-4 py-2',
+  danger: 'border border-transparent bg-danger text-surface enabled:hover:opacity-90 font-medium px-4 py-2',
   link: 'text-accent underline underline-offset-2 enabled:hover:text-accent-hover px-1 py-0.5',
   plain: 'px-1 py-0.5',
   icon: 'text-muted enabled:hover:bg-hover enabled:hover:text-ink size-8 shrink-0 justify-center',

@@ -10,9 +10,11 @@ export interface Preferences {
   singleKeys: boolean;
   /** Notes outside the page; the browser asks for its own permission besides. */
   desktopNotes: boolean;
+  /** Of emoji that have one: 1 to 5 from light to dark, 0 for the yellow of old. */
+  skinTone: number;
 }
 
-const initial: Preferences = { language: 'system', theme: 'system', singleKeys: true, desktopNotes: false };
+const initial: Preferences = { language: 'system', theme: 'system', singleKeys: true, desktopNotes: false, skinTone: 0 };
 
 export const usePreferences = create<Preferences>(() => read());
 

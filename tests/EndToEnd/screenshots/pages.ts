@@ -1,79 +1,71 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { apiAs } from '../support/api.ts';
-import { composer, known, list, openChannel } from '../support/people.ts';
-import { url } from '../support/running.ts';
+import type { BrowserContextOptions } from '@playwright/test';
+import { composer, unique } from '../support/people.ts';
+import { strangers, walk } from '../support/screens.ts';
+import { setStage, type Stage } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
-const folder = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
-const desktop = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
+// Every screen in three looks, to be looked at: in test-results/screens, and those that the README and the docs show in docs/images.
+const docs = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
+const rest = fileURLToPath(new URL('../test-results/screens/', import.meta.url));
+const inDocs = new Set([
+  'channel-light',
+  'channel-dark',
+  'channel-phone',
+  'sign-in-light',
+  'thread-light',
+  'emoji-picker-dark',
+  'lightbox-dark',
+  'pins-phone',
+  'sidebar-phone',
+  'search-results-light',
+  'switcher-light',
+  'browse-light',
+  'members-light',
+  'audit-light',
+  'profile-dark',
+]);
 
-test.beforeAll(() => mkdir(folder, { recursive: true }));
+const looks: Record<string, BrowserContextOptions> = {
+  light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+};
+/** Some of them only: SCREENS=thread,pins */
+const wanted = process.env.SCREENS?.split(',');
 
-test('login', async ({ browser }) => {
-  const page = await browser.newPage({ viewport: desktop });
-  await page.goto(url());
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await page.screenshot({ path: `${folder}login.png` });
-  await page.close();
+let stage: Stage;
+test.beforeAll(async () => {
+  await mkdir(rest, { recursive: true });
+  // Once on each server; after that under another name.
+  stage = await setStage('launch').catch(() => setStage(unique('launch').replace(' ', '-')));
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`chat, ${colorScheme}`, async ({ signedIn }) => {
-    const page = await signedIn('owner', { viewport: desktop, colorScheme });
-    await openChannel(page, 'general');
-    await expect(page.getByRole('article').first()).toBeVisible();
-    await composer(page).blur();
-    await page.screenshot({ path: `${folder}chat-${colorScheme}.png` });
+for (const [look, options] of Object.entries(looks)) {
+  const pathOf = (name: string) => `${inDocs.has(`${name}-${look}`) ? docs : rest}${name}-${look}.png`;
+
+  test(`before one signs in, ${look}`, async ({ browser }) => {
+    const page = await (await browser.newContext(options)).newPage();
+    for (const [name, open] of Object.entries(strangers)) {
+      if (wanted !== undefined && !wanted.includes(name)) continue;
+      await open(page);
+      await page.screenshot({ path: pathOf(name), animations: 'disabled' });
+    }
+    await page.context().close();
   });
-}
 
-test('chat on a phone', async ({ signedIn }) => {
-  const page = await signedIn('member', { viewport: phone, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
-  await expect(list(page, 'general')).toBeVisible();
-  await expect(page.getByRole('article').first()).toBeVisible();
-  await page.screenshot({ path: `${folder}chat-phone.png` });
-});
-
-test('chat on a phone, the sidebar', async ({ signedIn }) => {
-  const page = await signedIn('member', { viewport: phone, deviceScaleFactor: 2, hasTouch: true, isMobile: true, colorScheme: 'dark' });
-  await expect(list(page, 'general')).toBeVisible();
-  await page.getByRole('button', { name: 'Show channels' }).click();
-  await expect(page.getByRole('list', { name: 'Your channels' })).toBeVisible();
-  await page.screenshot({ path: `${folder}sidebar-phone.png` });
-});
-
-test('what else there is', async ({ signedIn }) => {
-  await someLife();
-  const page = await signedIn('owner', { viewport: desktop });
-  await openChannel(page, 'general');
-  const workspace = /\/w\/[^/]+/.exec(page.url())![0];
-  const place = async (path: string, name: string) => {
-    await page.goto(`${url()}${path}`);
-    await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: `${folder}${name}.png` });
-  };
-
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('option').first()).toBeVisible();
-  await page.screenshot({ path: `${folder}switcher.png` });
-  await place(`${workspace}/browse`, 'browse');
-  await place(`${workspace}/activity`, 'activity');
-  await place(`${workspace}/search`, 'search');
-  await place(`${workspace}/settings/members`, 'members');
-  await place(`${workspace}/settings/audit`, 'audit');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await place('/account', 'account-dark');
-});
-
-/** A conversation, and somebody who wants something: what an empty demo does not show. */
-async function someLife(): Promise<void> {
-  const [owner, member] = [await apiAs('owner'), await apiAs('member')];
-  const [workspace] = await member<{ id: string }[]>('GET', '/users/me/workspaces');
-  const me = await owner<{ id: string }>('GET', '/auth/me');
-  const dm = await member<{ id: string }>('POST', '/dms', { workspace_id: workspace!.id, user_ids: [me.id] });
-  await member('POST', `/channels/${dm.id}/messages`, { content: 'Do you have five minutes for the release notes?' });
-  const general = (await member<{ id: string; slug: string }[]>('GET', `/channels?workspace_id=${workspace!.id}`)).find(({ slug }) => slug === 'general');
-  await member('POST', `/channels/${general!.id}/messages`, { content: `@${known.owner.username} the release notes are final, you can send them.` });
+  test(`every screen, ${look}`, async ({ signedIn }) => {
+    test.setTimeout(600_000);
+    const page = await signedIn('owner', options);
+    await expect(composer(page)).toBeVisible();
+    await walk(
+      page,
+      stage,
+      async (name) => {
+        await page.screenshot({ path: pathOf(name), animations: 'disabled' });
+      },
+      (name) => wanted?.includes(name) ?? true,
+    );
+  });
 }

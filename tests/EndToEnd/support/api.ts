@@ -7,9 +7,10 @@ export type Api = <T>(method: string, path: string, body?: object) => Promise<T>
 export const apiAs = (person: Person): Promise<Api> => apiWith(addressOf(person), password);
 
 export async function apiWith(email: string, secret: string): Promise<Api> {
-  const headers: Record<string, string> = { 'Content-Type': 'application/json' };
+  const headers: Record<string, string> = {};
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${url()}/api${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const sent = body instanceof FormData ? { headers, body } : { headers: { ...headers, 'Content-Type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) };
+    const response = await fetch(`${url()}/api${path}`, { method, ...sent });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return ((await response.json()) as { data: T }).data;
   };

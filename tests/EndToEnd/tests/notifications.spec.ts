@@ -4,11 +4,7 @@ import type { Newcomer } from '../support/newcomer.ts';
 import { channelLink, list, openChannel, signIn, unique } from '../support/people.ts';
 import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
-
-interface Toast {
-  title: string;
-  closed: boolean;
-}
+import { recordToasts, toasts } from '../support/toasts.ts';
 
 /** A channel of the owner's with somebody new in it, who looks at general. */
 async function someoneIn(page: Page, person: Newcomer, name: string) {
@@ -87,27 +83,7 @@ test('all is marked as read at once, also after a reload', async ({ newcomer, pa
 
 test('asked for by a click, a note appears outside the page, once for all tabs; not of what is open, and gone when read elsewhere', async ({ newcomer, browser }) => {
   const context = await browser.newContext({ permissions: ['notifications'] });
-  // The browser's own notes cannot be seen from here: these say what was asked of it.
-  await context.addInitScript(() => {
-    const shown: Toast[] = [];
-    class Recorded extends EventTarget {
-      static permission = 'granted';
-      static requestPermission = () => Promise.resolve('granted');
-      readonly toast: Toast;
-      constructor(title: string) {
-        super();
-        this.toast = { title, closed: false };
-        shown.push(this.toast);
-      }
-      close() {
-        this.toast.closed = true;
-      }
-    }
-    Object.assign(window, { Notification: Recorded, toasts: shown });
-  });
-  const toasts = async (...pages: Page[]) =>
-    (await Promise.all(pages.map((one) => one.evaluate(() => (window as unknown as { toasts: Toast[] }).toasts)))).flat();
-
+  await recordToasts(context);
   const page = await context.newPage();
   const name = fresh('toasts');
   const { mention, channel, person } = await someoneIn(page, await newcomer(unique('Nina')), name);

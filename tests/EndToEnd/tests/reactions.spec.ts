@@ -1,4 +1,4 @@
-import { expectSent, focusLine, line, openChannel, unique, write } from '../support/people.ts';
+import { composer, expectSent, focusLine, line, openChannel, unique, write } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 
 test('two react, each sees both, and taking back takes back one', async ({ signedIn }) => {
@@ -44,4 +44,26 @@ test('any emoji is found by its name, with the keyboard alone', async ({ signedI
   await page.keyboard.press('Enter');
   await expect(line(page, text).getByRole('button', { name: /^🦔/ })).toHaveText('🦔1');
   await expect(page.getByRole('combobox', { name: 'Search emoji' })).toHaveCount(0);
+});
+
+test('a skin tone is chosen once, and is that of every emoji that has one', async ({ signedIn }) => {
+  const page = await signedIn('member');
+  await openChannel(page, 'random');
+  const text = unique('who is coming?');
+  await write(page, text);
+  await expectSent(page, text);
+
+  await focusLine(page, text);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.getByRole('radio', { name: 'Medium dark' }).click();
+  await page.getByRole('combobox', { name: 'Search emoji' }).fill('raising hand');
+  await page.getByRole('option', { name: 'person raising hand', exact: true }).click();
+  await expect(line(page, text).getByRole('button', { name: /^🙋🏾/ })).toHaveText('🙋🏾1');
+
+  await page.reload();
+  await composer(page).pressSequentially('hello :waving');
+  await page.getByRole('option', { name: /waving hand/ }).click();
+  await expect(composer(page)).toHaveValue('hello 👋🏾 ');
+  await composer(page).fill('');
 });

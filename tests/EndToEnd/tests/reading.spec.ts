@@ -124,6 +124,33 @@ test('a push that gets lost is noticed, and fetched', async ({ signedIn, browser
   await context.close();
 });
 
+test('a channel that was open before appears without a request, also without a network', async ({ signedIn }) => {
+  const [one, other] = [unique('visited').replace(' ', '-'), unique('never').replace(' ', '-')];
+  await channelWith(30, one);
+  await channelWith(3, other);
+  const page = await signedIn('owner');
+  await openChannel(page, one);
+  await expect(list(page, one).getByText('Message number 30', { exact: true })).toBeInViewport();
+  await openChannel(page, 'general');
+
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/\/api\/(channels|messages)\//.test(request.url())) asked.push(request.url());
+  });
+  await openChannel(page, one);
+  await expect(list(page, one).getByText('Message number 30', { exact: true })).toBeInViewport();
+  expect(asked).toEqual([]);
+  // Which is no accident: what was never open is asked for.
+  await openChannel(page, other);
+  await expect(list(page, other).getByText('Message number 3', { exact: true })).toBeInViewport();
+  expect(asked).not.toEqual([]);
+
+  await page.context().setOffline(true);
+  await openChannel(page, one);
+  await expect(list(page, one).getByText('Message number 30', { exact: true })).toBeInViewport();
+  await page.context().setOffline(false);
+});
+
 test('on a phone the channels are behind a button', async ({ signedIn }) => {
   const page = await signedIn('member', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await expect(list(page, 'general')).toBeVisible();

@@ -15,7 +15,7 @@ const highest = 280;
 export function Attachments({ files }: { files: readonly Attachment[] }) {
   const [shown, setShown] = useState<Attachment | null>(null);
   return (
-    <div className="my-1 flex flex-wrap gap-2">
+    <div className="my-1 flex flex-wrap items-start gap-2">
       {files.map((file) =>
         file.width !== null && file.height !== null ? (
           <Picture key={file.id} file={file} onOpen={() => setShown(file)} />

@@ -4,13 +4,15 @@ import { Button } from '@/ui/Button';
 import { errorText } from '@/ui/errorText';
 import { texts } from '@/texts';
 import { isComposing } from './composing';
+import { editPlaceOf, selectDraft, setDraft, useDrafts } from './draftsStore';
 import { unused } from './limit';
 import { editMessage, endEdit } from './messageActions';
 import { useGrowing } from './useGrowing';
 
-/** In place of the text. What was typed stays until the server has taken it, or one gives it up. */
+/** In place of the text. What was typed stays until the server has taken it, or one gives it up: scrolling away and a reload keep it. */
 export default function EditBox({ message }: { message: Message }) {
-  const [text, setText] = useState(message.content);
+  const place = editPlaceOf(message.channel_id, message.id);
+  const [text, setText] = useState(() => selectDraft(place)(useDrafts.getState()) || message.content);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -28,7 +30,7 @@ export default function EditBox({ message }: { message: Message }) {
 
   const save = async () => {
     if (text === message.content) {
-      endEdit();
+      endEdit(message);
       return;
     }
     setBusy(true);
@@ -45,7 +47,7 @@ export default function EditBox({ message }: { message: Message }) {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
-      endEdit();
+      endEdit(message);
     }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
@@ -67,14 +69,17 @@ export default function EditBox({ message }: { message: Message }) {
         dir="auto"
         aria-label={texts.messages.editLabel}
         className="max-h-[40dvh] w-full resize-none rounded-md border border-line-strong bg-surface px-2 py-1.5"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setDraft(place, event.target.value);
+        }}
         onKeyDown={onKeyDown}
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" disabled={!canSave} isBusy={isBusy}>
           {texts.messages.save}
         </Button>
-        <Button look="secondary" onClick={endEdit}>
+        <Button look="secondary" onClick={() => endEdit(message)}>
           {texts.app.cancel}
         </Button>
         {unused(text) < 0 && <span className="text-sm text-danger">{texts.messages.left(unused(text))}</span>}

@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '@/ui/Button';
+import { usePreferences } from '@/ui/preferences';
 import { Spinner } from '@/ui/Spinner';
 import { texts } from '@/texts';
-import { type Emoji, loadEmoji, searchEmoji } from './emojiSet';
+import { type Emoji, inTone, loadEmoji, searchEmoji } from './emojiSet';
+import { SkinTones } from './SkinTones';
 
 const columns = 8;
 
@@ -17,6 +19,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
   const [active, setActive] = useState(0);
   const id = useId();
   const ref = useRef<HTMLDivElement>(null);
+  const skinTone = usePreferences((state) => state.skinTone);
 
   const load = () => {
     setFailed(false);
@@ -40,7 +43,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
     const chosen = found[active];
     if (step !== undefined) move(active + step);
-    else if (event.key === 'Enter' && chosen !== undefined) onPick(chosen.emoji);
+    else if (event.key === 'Enter' && chosen !== undefined) onPick(inTone(chosen, skinTone));
     else return;
     event.preventDefault();
   };
@@ -85,21 +88,21 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
                     {line.text}
                   </span>
                 ) : (
-                  line.emoji.map(({ emoji, names }, offset) => (
+                  line.emoji.map((one, offset) => (
                     <button
-                      key={emoji}
+                      key={one.emoji}
                       id={`${id}-${line.from + offset}`}
                       type="button"
                       role="option"
                       tabIndex={-1}
                       aria-selected={line.from + offset === active}
-                      aria-label={names.at(-1)}
-                      title={names.at(-1)}
+                      aria-label={one.names.at(-1)}
+                      title={one.names.at(-1)}
                       className="flex size-9 items-center justify-center rounded-md text-xl hover:bg-hover aria-selected:bg-selected"
                       onPointerMove={() => setActive(line.from + offset)}
-                      onClick={() => onPick(emoji)}
+                      onClick={() => onPick(inTone(one, skinTone))}
                     >
-                      {emoji}
+                      {inTone(one, skinTone)}
                     </button>
                   ))
                 )}
@@ -108,6 +111,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
           })}
         </div>
       </div>
+      <SkinTones />
     </div>
   );
 }

@@ -4,13 +4,13 @@ import { cleanup, render } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import Markdown from './Markdown';
 
-const mentions = { mentioned: ['bob', 'me'], ownId: 'me', ownUsername: 'ada' };
+const mentions = { names: new Set(['bob', 'milo.tanaka', 'ada']), ownName: 'ada' };
 const html = (content: string) => render(<Markdown content={content} mentions={mentions} />).container;
 
 afterEach(cleanup);
 
 it('marks mentions, in text and not in code or links', () => {
-  const shown = html('hi @milo.tanaka and **@ada**, `@bob` [@bob](https://example.org)');
+  const shown = html('hi @milo.tanaka and **@ada**, not @o, `@bob` [@bob](https://example.org)');
   expect([...shown.querySelectorAll('.mention')].map((one) => [one.textContent, one.className])).toEqual([
     ['@milo.tanaka', 'mention'],
     ['@ada', 'mention mention-me'],

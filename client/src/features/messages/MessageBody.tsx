@@ -1,18 +1,16 @@
-import { useMemo } from 'react';
 import type { Message } from '@/api/types';
 import { texts } from '@/texts';
 import { useConversation } from './conversation';
 import { formatFull } from './dates';
 import { openDialog } from './messageActions';
+import { useMentions } from './mentions';
 import { MessageText } from './MessageText';
 import type { Row } from './rows';
 
 const nobody: string[] = [];
 
 export function MessageBody({ row: { message, pending } }: { row: Row }) {
-  const { user } = useConversation();
-  const mentioned = message?.mentions ?? nobody;
-  const mentions = useMemo(() => ({ mentioned, ownId: user.id, ownUsername: user.username }), [mentioned, user.id, user.username]);
+  const mentions = useMentions(message?.mentions ?? nobody);
   if (message !== null && message.deleted_at !== null) return <p className="text-muted italic">{texts.messages.deleted}</p>;
   const content = message?.content ?? pending?.content ?? '';
   return (

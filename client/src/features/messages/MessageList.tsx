@@ -76,7 +76,7 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
       {count > 0 && <UnreadBar count={count} since={firstNew?.createdAt ?? null} onJump={() => void jumpToNew()} onMarkRead={readAll} />}
       {rows.length === 0 ? (
         <div role="log" aria-label={texts.messages.list(title)} className="flex min-h-0 flex-1 flex-col">
-          <EmptyState title={texts.messages.emptyTitle(title)} text={texts.messages.emptyText} />
+          <EmptyState level={2} title={texts.messages.emptyTitle(title)} text={texts.messages.emptyText} />
         </div>
       ) : (
         <VirtualRows

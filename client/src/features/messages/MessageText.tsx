@@ -23,7 +23,7 @@ export const MessageText = memo(function MessageText({ content, mentions }: Prop
       </Suspense>
     </Otherwise>
   );
-}, isSame);
+});
 
 function PlainText({ content, className = '' }: { content: string; className?: string }) {
   return (
@@ -42,8 +42,4 @@ class Otherwise extends Component<{ show: ReactNode; children: ReactNode }> {
   override render() {
     return this.state.hasFailed ? this.props.show : this.props.children;
   }
-}
-
-function isSame(before: Props, after: Props): boolean {
-  return before.content === after.content && before.mentions.mentioned === after.mentions.mentioned && before.mentions.ownId === after.mentions.ownId;
 }

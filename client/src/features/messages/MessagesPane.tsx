@@ -34,7 +34,7 @@ export function MessagesPane({ messageId, onReply, onLatest }: Props) {
   }
   if (loadFailure === null || link === 'looking') return <Spinner label={texts.messages.loading} />;
   return (
-    <EmptyState title={texts.messages.loadFailed} text={loadFailure}>
+    <EmptyState level={2} title={texts.messages.loadFailed} text={loadFailure}>
       <Button className="self-center" onClick={() => void openChannel(channel.id)}>
         {texts.app.tryAgain}
       </Button>

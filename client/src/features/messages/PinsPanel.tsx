@@ -10,6 +10,7 @@ import { Attachments } from './Attachments';
 import { useConversation } from './conversation';
 import { formatShort } from './dates';
 import { failureOf, leavePins, openPins } from './history';
+import { useMentions } from './mentions';
 import { togglePin } from './messageActions';
 import { MessageText } from './MessageText';
 import { selectChannel, useMessages } from './messagesStore';
@@ -29,7 +30,7 @@ export function PinsPanel({ onClose }: { onClose: () => void }) {
   return (
     <RightPanel title={texts.threads.pins} subtitle={texts.threads.in(title)} onClose={onClose}>
       {pins === null && failure === null && <Spinner label={texts.app.loading} />}
-      {pins === null && failure !== null && <EmptyState title={texts.threads.pinsFailed} text={failure} />}
+      {pins === null && failure !== null && <EmptyState level={2} title={texts.threads.pinsFailed} text={failure} />}
       {pins?.length === 0 && <p className="m-auto max-w-xs p-6 text-center text-muted">{texts.threads.noPins}</p>}
       {pins !== null && pins.length > 0 && (
         <ul aria-label={texts.threads.pins} tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-3 -outline-offset-2 sm:p-5">
@@ -43,7 +44,8 @@ export function PinsPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Pin({ message }: { message: Message }) {
-  const { user, canWrite, permalink } = useConversation();
+  const { canWrite, permalink } = useConversation();
+  const mentions = useMentions(message.mentions);
   return (
     <li className="flex flex-col gap-1 rounded-lg border border-line p-3 [overflow-wrap:anywhere]">
       <p className="flex items-center gap-2">
@@ -55,7 +57,7 @@ function Pin({ message }: { message: Message }) {
           {formatShort(message.created_at, new Date())}
         </time>
       </p>
-      {message.content !== '' && <MessageText content={message.content} mentions={{ mentioned: message.mentions, ownId: user.id, ownUsername: user.username }} />}
+      {message.content !== '' && <MessageText content={message.content} mentions={mentions} />}
       {message.files.length > 0 && <Attachments files={message.files} />}
       <p className="flex flex-wrap gap-x-3 text-sm">
         <Link to={new URL(permalink(message.id)).pathname} className="rounded px-1 py-0.5 text-accent underline underline-offset-2 hover:text-accent-hover">

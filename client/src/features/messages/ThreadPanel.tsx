@@ -44,7 +44,7 @@ export function ThreadPanel({ rootId, replyId, onClose }: Props) {
         failure === null ? (
           <Spinner label={texts.messages.loading} />
         ) : (
-          <EmptyState title={texts.threads.loadFailed} text={failure}>
+          <EmptyState level={2} title={texts.threads.loadFailed} text={failure}>
             <Button className="self-center" onClick={load}>
               {texts.app.tryAgain}
             </Button>

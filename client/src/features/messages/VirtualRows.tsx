@@ -159,7 +159,7 @@ export function VirtualRows(props: Props) {
         tabIndex={0}
         className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
       >
-        <div className="relative mt-auto w-full shrink-0" style={{ height: virtualizer.getTotalSize() }}>
+        <div className={`relative w-full shrink-0 ${props.isInThread === true ? '' : 'mt-auto'}`} style={{ height: virtualizer.getTotalSize() }}>
           <div className="absolute inset-x-0 top-0 flex h-16 items-center">{props.above}</div>
           {items.map((item) => {
             const row = rows[item.index];

@@ -26,15 +26,16 @@ it('what is nested beyond reading is too deep', () => {
 });
 
 describe('mentions', () => {
-  const context = { mentioned: ['me', 'bob'], ownId: 'me', ownUsername: 'Ada.L' };
-  const marked = (text: string, mentioned = context.mentioned) =>
-    piecesOf(text, { ...context, mentioned })
+  const context = { names: new Set(['ada.l', 'bob', 'eve.']), ownName: 'ada.l' };
+  const marked = (text: string, names = context.names) =>
+    piecesOf(text, { ...context, names })
       .filter((piece) => piece.mention !== 'none')
       .map((piece) => `${piece.text}:${piece.mention}`);
 
   it('are found where somebody is called, and oneself stands out', () => {
     expect(marked('hi @bob and @ada.l.')).toEqual(['@bob:other', '@ada.l:me']);
     expect(marked('@here now')).toEqual(['@here:me']);
+    expect(marked('@Bob… @BOB!')).toEqual(['@Bob:other', '@BOB:other']);
   });
 
   it('are not found in words and addresses', () => {
@@ -42,8 +43,14 @@ describe('mentions', () => {
   });
 
   it('are text where the server found nobody', () => {
-    expect(marked('@nobody', [])).toEqual([]);
-    expect(marked('@ada.l', ['bob'])).toEqual(['@ada.l:other']);
+    expect(marked('@nobody', new Set())).toEqual([]);
+    expect(marked('@o and @bobby, and @bob, of course')).toEqual(['@bob:other']);
+    expect(marked('@ada.l', new Set(['bob']))).toEqual([]);
+  });
+
+  it('end where the name does', () => {
+    expect(marked('ask @bob. Or @bob-')).toEqual(['@bob:other', '@bob:other']);
+    expect(marked('ask @eve. Now')).toEqual(['@eve.:other']);
   });
 
   it('leave the text whole', () => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Id } from '@/api/types';
 
-// What is being written, by place: a channel, or a thread of it. Each draft has a key of its own in the browser, so that two
+// What is being written, by place: a channel, a thread of it, or an edit of a message in it. Each draft has a key of its own in the browser, so that two
 // tabs do not write over each other's, and is kept for its user until it is sent or they sign out.
 
 type Place = string;
@@ -15,15 +15,18 @@ export const useDrafts = create<DraftsState>(() => ({ userId: null, drafts: {} }
 
 export const placeOf = (channelId: Id, rootId: Id | null): Place => (rootId === null ? channelId : `${channelId}/${rootId}`);
 
+const edits = '/edit/';
+export const editPlaceOf = (channelId: Id, messageId: Id): Place => channelId + edits + messageId;
+
 /** For components: `useDrafts(selectDraft(place))`. */
 export const selectDraft =
   (place: Place) =>
   ({ drafts }: DraftsState): string =>
     drafts[place] ?? '';
 
-/** The channels in which something was begun and not sent, also in a thread. */
+/** The channels in which a message was begun and not sent, also in a thread. */
 export const draftChannels = (drafts: DraftsState['drafts']): ReadonlySet<Id> =>
-  new Set(Object.entries(drafts).flatMap(([place, text]) => (text.trim() === '' ? [] : (place.split('/')[0] ?? []))));
+  new Set(Object.entries(drafts).flatMap(([place, text]) => (text.trim() === '' || place.includes(edits) ? [] : (place.split('/')[0] ?? []))));
 
 const prefix = (userId: Id): string => `chatflow.draft.${userId}.`;
 

@@ -3,11 +3,15 @@ export interface Emoji {
   emoji: string;
   names: string[];
   category: string;
+  /** The same in the five tones of skin, from light to dark; empty where there is no skin. */
+  tones: readonly string[];
 }
 
+/** Of the data: names, code points, and the variations there are. */
 interface Entry {
   n: string[];
   u: string;
+  v?: string[];
 }
 
 let loading: Promise<Emoji[]> | null = null;
@@ -26,9 +30,21 @@ async function load(): Promise<Emoji[]> {
     ? import('emoji-picker-react/data/emojis-it')
     : import('emoji-picker-react/data/emojis-en'));
   return Object.entries(set.emojis as Record<string, Entry[]>).flatMap(([category, entries]) =>
-    entries.map(({ n, u }) => ({ emoji: native(u), names: n, category })),
+    entries.map(({ n, u, v = [] }) => ({ emoji: native(u), names: n, category, tones: tonesOf(v) })),
   );
 }
+
+const modifiers = ['1f3fb', '1f3fc', '1f3fd', '1f3fe', '1f3ff'];
+
+/** Of two people there are variations for each pair of tones: here both have the same. */
+function tonesOf(variations: readonly string[]): string[] {
+  const isIn = (tone: string) => (variation: string) => variation.split('-').every((code) => code === tone || !modifiers.includes(code));
+  const found = modifiers.map((tone) => variations.find(isIn(tone)));
+  return found.every((one) => one !== undefined) ? found.map(native) : [];
+}
+
+/** `tone` from 1 to 5; 0, and what has no skin, is the emoji as it is. */
+export const inTone = ({ emoji, tones }: Emoji, tone: number): string => tones[tone - 1] ?? emoji;
 
 const native = (unified: string): string => String.fromCodePoint(...unified.split('-').map((code) => parseInt(code, 16)));
 

@@ -43,6 +43,12 @@ export function addMessage<T extends { messages: readonly Message[] }>(place: T,
 }
 
 export function addPage(timeline: Timeline, page: readonly Message[]): Timeline {
+  const [oldest] = timeline.messages;
+  // Scrolling up through a long channel, which holds all it has passed: put before them at once, and not one after the other.
+  if (oldest !== undefined && page.every(({ seq }) => seq < oldest.seq)) {
+    const settled = page.reduce(settle, timeline);
+    return { ...settled, messages: [...page.toSorted((a, b) => a.seq - b.seq), ...settled.messages] };
+  }
   return page.reduce((result, message) => addMessage(settle(result, message), message), timeline);
 }
 

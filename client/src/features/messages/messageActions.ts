@@ -3,24 +3,30 @@ import { asApiError } from '@/api/errors';
 import * as api from '@/api/messages';
 import type { EarlierContent, Id, Message } from '@/api/types';
 import { hub } from '@/realtime/hub';
-
+import type { HubCalls } from '@/realtime/hubTypes';
 import { errorText } from '@/ui/errorText';
+import { editPlaceOf, setDraft } from './draftsStore';
 import { applyHeld } from './held';
+import { emptied } from './messageChanges';
 import { changeTimeline } from './messagesStore';
 
 /** What is being done to which message. One at a time, wherever it is shown. */
 interface ActionsState {
   editing: Id | null;
   dialog: { kind: 'delete' | 'history'; message: Message } | null;
-  /** Why the last one failed, ready to show. */
-  failure: string | null;
+  /** What could not be done last, and how to do it after all. */
+  failure: { text: string; retry: () => void } | null;
 }
 
 const none: ActionsState = { editing: null, dialog: null, failure: null };
 export const useActions = create<ActionsState>(() => none);
 
 export const beginEdit = (message: Message): void => useActions.setState({ editing: message.id });
-export const endEdit = (): void => useActions.setState({ editing: null });
+/** What was typed is sent, or given up. */
+export function endEdit({ channel_id, id }: Message): void {
+  setDraft(editPlaceOf(channel_id, id), '');
+  useActions.setState({ editing: null });
+}
 export const openDialog = (kind: 'delete' | 'history', message: Message): void => useActions.setState({ dialog: { kind, message } });
 export const closeDialog = (): void => useActions.setState({ dialog: null });
 export const forgetFailure = (): void => useActions.setState({ failure: null });
@@ -34,20 +40,24 @@ export const canEdit = (message: Message, userId: Id): boolean =>
 
 /** Throws what it was refused with: the text is still in the box then. */
 export async function editMessage(message: Message, content: string): Promise<void> {
-  put(await hub.invoke('message:edit', { message_id: message.id, content }));
-  endEdit();
+  put(await eitherWay('message:edit', { message_id: message.id, content }, () => api.edit(message.id, content)));
+  endEdit(message);
 }
 
 export async function deleteMessage(message: Message): Promise<void> {
-  await hub.invoke('message:delete', { message_id: message.id });
+  await eitherWay('message:delete', { message_id: message.id }, () => api.remove(message.id));
+  change(message, emptied);
   closeDialog();
 }
 
 export async function toggleReaction(message: Message, emoji: string, userId: Id): Promise<void> {
   const isMine = message.reactions.find((one) => one.emoji === emoji)?.user_ids.includes(userId) ?? false;
+  const reaction = { message_id: message.id, emoji };
   await shown(async () => {
-    const reactions = await hub.invoke(isMine ? 'reaction:remove' : 'reaction:add', { message_id: message.id, emoji });
-    changeTimeline(message.channel_id, (timeline) => applyHeld(timeline, { id: message.id, change: (held) => ({ ...held, reactions }) }));
+    const reactions = isMine
+      ? await eitherWay('reaction:remove', reaction, () => api.unreact(message.id, emoji))
+      : await eitherWay('reaction:add', reaction, () => api.react(message.id, emoji));
+    change(message, (held) => ({ ...held, reactions }));
   });
 }
 
@@ -66,13 +76,34 @@ async function shown(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    useActions.setState({ failure: errorText(asApiError(error)) });
+    const retry = () => {
+      forgetFailure();
+      void shown(work);
+    };
+    useActions.setState({ failure: { text: errorText(asApiError(error)), retry } });
+  }
+}
+
+/**
+ * Over the hub, or over HTTP where that is down: while the socket reconnects, the server is often there already. All of these may be
+ * done twice, for the answer that got lost.
+ */
+async function eitherWay<C extends keyof HubCalls>(
+  call: C,
+  argument: HubCalls[C]['argument'],
+  overHttp: () => Promise<HubCalls[C]['result']>,
+): Promise<HubCalls[C]['result']> {
+  try {
+    return await hub.invoke(call, argument);
+  } catch (error) {
+    if (asApiError(error).code !== 'NETWORK') throw error;
+    return overHttp();
   }
 }
 
 /** Shown at once; the event in the log follows, and is the same. */
-function put(message: Message): void {
-  changeTimeline(message.channel_id, (timeline) => applyHeld(timeline, { id: message.id, change: () => message }));
+const put = (message: Message): void => change(message, () => message);
+
+function change({ channel_id, id }: Message, step: (held: Message) => Message): void {
+  changeTimeline(channel_id, (timeline) => applyHeld(timeline, { id, change: step }));
 }
-
-

@@ -39,7 +39,7 @@ const unlessDeleted =
     message.deleted_at === null ? change(message) : message;
 
 /** The push does not say when, and only that it is deleted is shown. */
-const emptied = (message: Message): Message => ({
+export const emptied = (message: Message): Message => ({
   ...message,
   content: '',
   deleted_at: message.created_at,

@@ -12,6 +12,9 @@ export interface Row {
   author: string;
   avatarUrl: string | null;
   createdAt: string;
+  /** The same as a number, and the day it is of where the reader is: read once, as a long list is made anew with every page. */
+  at: number;
+  day: string;
   /** One of the two. */
   message: Message | null;
   pending: PendingMessage | null;
@@ -22,7 +25,7 @@ export interface Row {
   startsNew: boolean;
 }
 
-type Line = Pick<Row, 'key' | 'authorId' | 'author' | 'avatarUrl' | 'createdAt' | 'message' | 'pending'>;
+type Line = Omit<Row, 'startsGroup' | 'startsDay' | 'startsNew'>;
 
 interface Reader {
   id: Id;
@@ -32,16 +35,30 @@ interface Reader {
 }
 
 export function toRows({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>, reader: Reader): Row[] {
-  const firstNew = messages.find((message) => reader.readUpTo !== null && message.seq > reader.readUpTo && isNewTo(reader.id, message));
+  const { readUpTo } = reader;
+  const firstNew = readUpTo === null ? undefined : messages.find((message) => message.seq > readUpTo && isNewTo(reader.id, message));
   const rows: Row[] = [];
-  for (const line of [...messages.map(sentLine), ...pending.map((one) => pendingLine(one, reader.name))]) {
+  const add = (line: Line | Row) => {
     const previous = rows.at(-1);
-    const startsDay = previous === undefined || dayOf(previous.createdAt) !== dayOf(line.createdAt);
+    const startsDay = previous?.day !== line.day;
     const startsNew = firstNew !== undefined && line.message === firstNew;
     const startsGroup = startsDay || startsNew || !continues(previous, line);
-    rows.push({ ...line, startsDay, startsNew, startsGroup });
-  }
+    rows.push(asRow(line, { startsDay, startsNew, startsGroup }));
+  };
+  for (const message of messages) add(known.get(message) ?? sentLine(message));
+  for (const one of pending) add(pendingLine(one, reader.name));
   return rows;
+}
+
+/** Messages never change, they are replaced: what was made of one is good for as long as it is held. */
+const known = new WeakMap<Message, Row>();
+
+function asRow(line: Line | Row, starts: Pick<Row, 'startsDay' | 'startsNew' | 'startsGroup'>): Row {
+  const isSame = 'startsDay' in line && line.startsDay === starts.startsDay && line.startsNew === starts.startsNew && line.startsGroup === starts.startsGroup;
+  if (isSame) return line;
+  const row = { ...line, ...starts };
+  if (line.message !== null) known.set(line.message, row);
+  return row;
 }
 
 const isNewTo = (userId: Id, message: Message): boolean => message.user_id !== userId && message.deleted_at === null;
@@ -57,10 +74,14 @@ export function sameRow(before: Row, after: Row): boolean {
 }
 
 function continues(previous: Line, line: Line): boolean {
-  return previous.authorId === line.authorId && Date.parse(line.createdAt) - Date.parse(previous.createdAt) < sameGroup;
+  return previous.authorId === line.authorId && line.at - previous.at < sameGroup;
 }
 
-const dayOf = (time: string): string => new Date(time).toDateString();
+function whenOf(createdAt: string): Pick<Row, 'createdAt' | 'at' | 'day'> {
+  const time = new Date(createdAt);
+  return { createdAt, at: time.getTime(), day: time.toDateString() };
+}
+
 const keyOf = (userId: Id, id: Id): string => `${userId}/${id}`;
 
 function sentLine(message: Message): Line {
@@ -69,7 +90,7 @@ function sentLine(message: Message): Line {
     authorId: message.user_id,
     author: message.sender.display_name,
     avatarUrl: message.sender.avatar_url,
-    createdAt: message.created_at,
+    ...whenOf(message.created_at),
     message,
     pending: null,
   };
@@ -81,7 +102,7 @@ function pendingLine(pending: PendingMessage, author: string): Line {
     authorId: pending.user_id,
     author,
     avatarUrl: null,
-    createdAt: pending.created_at,
+    ...whenOf(pending.created_at),
     message: null,
     pending,
   };

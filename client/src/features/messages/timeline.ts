@@ -67,7 +67,9 @@ export function loadLatest(timeline: Timeline, page: readonly Message[], older: 
  * seen newer events than the page may have.
  */
 export function loadOlder(timeline: Timeline, page: readonly Message[], older: string | null, since: number): Timeline {
-  const brought = bringUpToDate(timeline, page.filter((message) => !isHeldIn(timeline.messages, message.id)), since);
+  const from = timeline.messages[0]?.seq ?? Infinity;
+  const fresh = page.filter(({ id, seq }) => seq < from || !isHeldIn(timeline.messages, id));
+  const brought = bringUpToDate(timeline, fresh, since);
   return { ...addPage(brought.timeline, brought.messages), older };
 }
 

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Id } from '@/api/types';
+import { usePreferences } from '@/ui/preferences';
 import { texts } from '@/texts';
 import { type Choice, findTrigger, type Trigger } from './completion';
 import { useConversation } from './conversation';
-import { loadEmoji, searchEmoji } from './emojiSet';
+import { inTone, loadEmoji, searchEmoji } from './emojiSet';
 import { findMembers } from './peopleStore';
 
 const most = 8;
@@ -71,5 +72,9 @@ function channelsLike(channels: readonly { id: Id; name: string; slug: string }[
 
 async function emojiLike(query: string): Promise<Choice[]> {
   const found = searchEmoji(await loadEmoji(), query, most);
-  return found.map(({ emoji, names }) => ({ key: emoji, insert: emoji, label: emoji, detail: names.at(-1) ?? null }));
+  const { skinTone } = usePreferences.getState();
+  return found.map((one) => {
+    const emoji = inTone(one, skinTone);
+    return { key: emoji, insert: emoji, label: emoji, detail: one.names.at(-1) ?? null };
+  });
 }

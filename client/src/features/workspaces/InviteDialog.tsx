@@ -71,7 +71,7 @@ function ByLink({ workspace }: { workspace: Workspace }) {
       <h3 className="font-semibold">{texts.workspaces.inviteByLink}</h3>
       {error !== null && <Notice tone="error">{errorText(error)}</Notice>}
       <Role workspace={workspace} />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid items-end gap-3 sm:grid-cols-2">
         <SelectField
           label={texts.workspaces.inviteUses}
           name="uses"

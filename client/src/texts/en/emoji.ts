@@ -16,4 +16,6 @@ export const emoji = {
   failed: 'The emoji could not be loaded.',
   category: (key: string) => categories[key] ?? key,
   pick: 'Insert an emoji',
+  skinTone: 'Skin tone',
+  skinTones: ['Without a skin tone', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'],
 };

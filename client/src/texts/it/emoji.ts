@@ -18,4 +18,6 @@ export const emoji: Texts['emoji'] = {
   failed: 'Non è stato possibile caricare le emoji.',
   category: (key) => categories[key] ?? key,
   pick: 'Inserisci un’emoji',
+  skinTone: 'Tono della pelle',
+  skinTones: ['Senza tono della pelle', 'Chiaro', 'Medio chiaro', 'Medio', 'Medio scuro', 'Scuro'],
 };

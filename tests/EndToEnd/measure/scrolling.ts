@@ -1,0 +1,89 @@
+import type { Locator, Page } from '@playwright/test';
+import { type Api, apiAs, createChannel, type Made } from '../support/api.ts';
+import { list, openChannel } from '../support/people.ts';
+import { expect, test } from '../support/test.ts';
+
+// Scrolls from the newest message of a long channel to its first one, and says how long the frames were, and how large the page is.
+// MESSAGES: how many there are to be. CHANNEL: the name of one that an earlier run has filled.
+
+const messages = Number(process.env.MESSAGES ?? 100_000);
+const frame = 1000 / 60;
+const atOnce = 12;
+
+interface Stretch {
+  frames: number[];
+  nodes: number;
+  articles: number;
+  heap: number;
+  first: number;
+}
+
+test(`from the newest of ${messages} messages to the first`, async ({ signedIn }) => {
+  const name = process.env.CHANNEL ?? (await filled());
+  const page = await signedIn('owner', { viewport: { width: 1280, height: 800 } });
+  await openChannel(page, name);
+  const log = list(page, name);
+  await expect(log.getByText(`Message number ${messages}.`)).toBeInViewport();
+
+  console.log('| down to message | frames | median ms | 99 % ms | over 16.7 ms | over 50 ms | longest ms | messages in the page | DOM nodes | heap MB |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const goal of [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0].map((share) => Math.max(1, Math.round(messages * share)))) report(goal, await scrollUpTo(page, log, goal));
+});
+
+async function filled(): Promise<string> {
+  const name = `long-${Date.now().toString(36)}`;
+  const people = [await apiAs('owner'), await apiAs('member'), await apiAs('moderator')];
+  const { id } = await createChannel(people[0]!, name, 'public');
+  for (const api of people.slice(1)) await people[0]!('POST', `/channels/${id}/members`, { user_id: (await api<Made>('GET', '/auth/me')).id });
+  let next = 1;
+  const write = async (api: Api): Promise<void> => {
+    for (let number = next++; number <= messages - atOnce; number = next++) await api('POST', `/channels/${id}/messages`, { content: textOf(number) });
+  };
+  await Promise.all(Array.from({ length: atOnce }, (_, index) => write(people[index % people.length]!)));
+  // The last ones one after the other, so that the newest is the last.
+  for (let number = messages - atOnce + 1; number <= messages; number++) await people[number % people.length]!('POST', `/channels/${id}/messages`, { content: textOf(number) });
+  console.log(`CHANNEL=${name}`);
+  return name;
+}
+
+/** Some short, some long, some with marks. */
+function textOf(number: number): string {
+  const more = ['', ' Fine with me.', ` See **section ${number % 40}** and \`config.port\`.`, ' ' + 'A longer one, as people write them now and then. '.repeat(1 + (number % 5))];
+  return `Message number ${number}.${more[number % more.length]}`;
+}
+
+/** As somebody who holds the key or the wheel: a step with every frame, and on as soon as there is more. */
+async function scrollUpTo(page: Page, log: Locator, goal: number): Promise<Stretch> {
+  const { frames, first } = await log.evaluate(
+    (element, until) =>
+      new Promise<{ frames: number[]; first: number }>((resolve) => {
+        const frames: number[] = [];
+        let last = performance.now();
+        const firstShown = () => Number(/number (\d+)\./.exec(element.querySelector('article')?.textContent ?? '')?.[1] ?? NaN);
+        const step = (now: number) => {
+          frames.push(now - last);
+          last = now;
+          element.scrollTop -= 600;
+          const first = firstShown();
+          if (first <= until) resolve({ frames: frames.slice(1), first });
+          else requestAnimationFrame(step);
+        };
+        requestAnimationFrame(step);
+      }),
+    goal,
+  );
+  const [nodes, articles] = await page.evaluate(() => [document.querySelectorAll('*').length, document.querySelectorAll('article').length]);
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
+  await session.detach();
+  return { frames, first, nodes: nodes!, articles: articles!, heap: Math.round(usedSize / 1_000_000) };
+}
+
+function report(goal: number, { frames, nodes, articles, heap }: Stretch): void {
+  const sorted = frames.toSorted((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1);
+  // A clock of a tenth of a millisecond: the sixtieth itself is no long frame.
+  const over = (limit: number) => frames.filter((length) => length > limit + 0.2).length;
+  console.log(`| ${goal} | ${frames.length} | ${at(0.5)} | ${at(0.99)} | ${over(frame)} | ${over(50)} | ${at(1)} | ${articles} | ${nodes} | ${heap} |`);
+}

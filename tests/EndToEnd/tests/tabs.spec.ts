@@ -1,0 +1,132 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { apiAs, createChannel } from '../support/api.ts';
+import { kept } from '../support/kept.ts';
+import type { Newcomer } from '../support/newcomer.ts';
+import { channelLink, composer, expectSent, focusLine, line, openChannel, ownMenu, signIn, unique, write } from '../support/people.ts';
+import { url } from '../support/running.ts';
+import { expect, test } from '../support/test.ts';
+import { recordToasts, toasts } from '../support/toasts.ts';
+
+// Two tabs of one browser: the same storage, locks and cookies, and a socket each.
+
+async function twoTabs(context: BrowserContext, person: Newcomer, name: string): Promise<[Page, Page, (text: string) => Promise<void>]> {
+  const [owner, me] = [await apiAs('owner'), await person.api<{ id: string }>('GET', '/auth/me')];
+  const { id } = await createChannel(owner, name, 'public');
+  await owner('POST', `/channels/${id}/members`, { user_id: me.id });
+  await person.api('POST', '/notifications/read', { all: true });
+  const first = await context.newPage();
+  await first.goto(url());
+  await signIn(first, person.address, person.secret);
+  await openChannel(first, name);
+  const second = await context.newPage();
+  await second.goto(first.url());
+  await expect(composer(second)).toBeVisible();
+  return [first, second, async (content) => void (await owner('POST', `/channels/${id}/messages`, { content }))];
+}
+
+const fresh = (name: string) => unique(name).replace(' ', '-');
+const paragraphs = (page: Page) => page.getByRole('log').getByRole('article').getByRole('paragraph').allTextContents();
+
+test('both tabs show everything once, and one of them tells outside', async ({ browser, newcomer }) => {
+  const context = await browser.newContext({ permissions: ['notifications'] });
+  await context.addInitScript(() => localStorage.setItem('chatflow.preferences', JSON.stringify({ desktopNotes: true })));
+  await recordToasts(context);
+  const person = await newcomer(unique('Tea'));
+  const name = fresh('tabs');
+  const [first, second, say] = await twoTabs(context, person, name);
+
+  const written = [unique('from one tab'), unique('from the other'), unique('from somebody else')];
+  await write(first, written[0]!);
+  await expectSent(second, written[0]!);
+  await write(second, written[1]!);
+  await expectSent(first, written[1]!);
+  await say(written[2]!);
+  for (const page of [first, second]) {
+    await expectSent(page, written[2]!);
+    expect(await paragraphs(page)).toEqual(written);
+  }
+
+  await focusLine(first, written[0]!);
+  await first.keyboard.press('e');
+  const edited = unique('edited in one tab');
+  await first.getByRole('textbox', { name: 'Edit the message' }).fill(edited);
+  await first.getByRole('textbox', { name: 'Edit the message' }).press('Enter');
+  await line(second, written[2]!).hover();
+  await line(second, written[2]!).getByRole('button', { name: 'React with 👍' }).click();
+  for (const page of [first, second]) {
+    await expectSent(page, edited);
+    await expect(line(page, written[2]!).getByRole('button', { name: /^👍/ })).toHaveText('👍1');
+    expect(await paragraphs(page)).toEqual([edited, written[1], written[2]]);
+  }
+
+  for (const page of [first, second]) await openChannel(page, 'general');
+  const { username } = await person.api<{ username: string }>('GET', '/auth/me');
+  await say(`@${username} look`);
+  for (const page of [first, second]) {
+    await expect(channelLink(page, name)).toContainText('1 mention');
+    await expect(page).toHaveTitle(/^\(1\) #general/);
+  }
+  await expect.poll(() => toasts(first, second)).toEqual([{ title: `Olivia Marsh mentioned you in #${name}`, closed: false }]);
+
+  await channelLink(first, name).click();
+  for (const page of [first, second]) await expect(channelLink(page, name)).not.toContainText('mention');
+  expect(await toasts(first, second)).toHaveLength(1);
+  await context.close();
+});
+
+test('what was written offline is sent by one tab alone, once and in order', async ({ browser, newcomer }) => {
+  const context = await browser.newContext();
+  const [first, second] = await twoTabs(context, await newcomer(unique('Tea')), fresh('tabs'));
+  const sent: string[] = [];
+  for (const page of [first, second]) {
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/messages')) sent.push(request.postData() ?? '');
+    });
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('message:send')) sent.push(String(payload));
+      }),
+    );
+  }
+
+  await context.setOffline(true);
+  for (const page of [first, second]) await expect(page.getByText('You are offline.')).toBeVisible();
+  const mark = unique('both').replaceAll(' ', '-');
+  const texts = Array.from({ length: 8 }, (_, index) => `${mark} ${index}.`);
+  for (const text of texts.slice(0, 6)) await write(first, text);
+  for (const text of texts.slice(6)) await write(second, text);
+  await expect(line(first, texts[5]!)).toContainText('Sending…');
+  await expect(line(second, texts[7]!)).toContainText('Sending…');
+  // Each tab has those of the other by now: as after a reload, they are taken up from where both keep them.
+  sent.length = 0;
+
+  await context.setOffline(false);
+  for (const page of [first, second]) {
+    for (const text of texts) await expectSent(page, text);
+    await expect(page.getByText('You are offline.')).toBeHidden();
+  }
+  const shown = (await paragraphs(first)).filter((text) => text.startsWith(mark));
+  expect(shown.filter((text) => texts.indexOf(text) < 6)).toEqual(texts.slice(0, 6));
+  expect(await paragraphs(second)).toEqual(await paragraphs(first));
+  expect(texts.map((text) => sent.filter((one) => one.includes(text)).length)).toEqual(texts.map(() => 1));
+  await context.close();
+});
+
+for (const network of ['with', 'without'] as const) {
+  test(`signing out in one tab signs out the other, ${network} a network`, async ({ browser, newcomer }) => {
+    const context = await browser.newContext();
+    const [first, second] = await twoTabs(context, await newcomer(unique('Tea')), fresh('tabs'));
+    if (network === 'without') {
+      // The menu was never opened: it is among what the worker keeps.
+      await kept(first);
+      await context.setOffline(true);
+      for (const page of [first, second]) await expect(page.getByText('You are offline.')).toBeVisible();
+    }
+    await ownMenu(first, 'Sign out');
+    for (const page of [first, second]) await expect(page.getByRole('heading', { name: 'Sign in to ChatFlow' })).toBeVisible();
+    for (const page of [first, second])
+      expect(await page.evaluate(() => [sessionStorage.length, localStorage.getItem('chatflow.csrf_token')])).toEqual([0, null]);
+    await context.setOffline(false);
+    await context.close();
+  });
+}
