@@ -10,7 +10,7 @@ using ChatFlow.WebApi.Hosting;
 using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
-using ChatFlow.WebApi.Watching;
+using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.Wire;
 using Microsoft.Extensions.Options;
 

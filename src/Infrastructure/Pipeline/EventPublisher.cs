@@ -33,6 +33,8 @@ internal sealed partial class EventPublisher : BackgroundService, IEventPublishe
     {
         this.scopes = scopes;
         this.logger = logger;
+        // Seen as 0 from the start: an alert asks by how much it has grown.
+        DroppedCount.Add(0);
         queue = Channel.CreateBounded<(IDomainEvent Event, Cause Cause)>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             Drop);

@@ -20,7 +20,8 @@ public static class SettingsSetup
         where T : class, new()
     {
         var settings = new T();
-        configuration.Bind(SectionOf(typeof(T)), settings);
+        var section = SectionOf(typeof(T));
+        (section.Length == 0 ? configuration : configuration.GetSection(section)).Bind(settings);
         return settings;
     }
 

@@ -1,6 +1,6 @@
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Postgres;
-using ChatFlow.WebApi.Watching;
+using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.Wire;
 using Npgsql;
 using StackExchange.Redis;

@@ -36,7 +36,7 @@ internal static class BrowserSecurity
         app.UseWhen(http => !IsApisPage(http) && !FileEndpoints.IsDownload(http), rest => rest.UseSecurityHeaders(Headers(policy => Ours(policy, allowInline: false))));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
-        if (app.Configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
+        if (app.Configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
             app.UseHttpsRedirection();
         app.UseCors();
     }

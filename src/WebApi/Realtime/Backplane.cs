@@ -1,5 +1,5 @@
 using System.Reflection;
-using ChatFlow.WebApi.Watching;
+using ChatFlow.WebApi.Monitoring;
 using StackExchange.Redis;
 
 namespace ChatFlow.WebApi.Realtime;

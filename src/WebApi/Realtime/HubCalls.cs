@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Reflection;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
@@ -16,6 +17,10 @@ namespace ChatFlow.WebApi.Realtime;
 internal sealed partial class HubCalls(
     ISessionStore sessions, IWindowCounter counter, IOptions<RateLimitOptions> limits, TimeProvider clock, ILogger<HubCalls> logger) : IHubFilter
 {
+    private static readonly Dictionary<string, string> WireNames = typeof(ChatHub).GetMethods()
+        .Where(method => method.IsDefined(typeof(HubMethodNameAttribute), inherit: false))
+        .ToDictionary(method => method.Name, method => method.GetCustomAttribute<HubMethodNameAttribute>()!.Name);
+
     private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram(
         "rpc.server.call.duration", "s", "Duration of calls to the hub, by method and by the code of a refusal.", tags: null, Telemetry.Seconds);
 
@@ -48,7 +53,7 @@ internal sealed partial class HubCalls(
         }
         finally
         {
-            var tags = new TagList { { "rpc.system.name", "signalr" }, { "rpc.method", invocationContext.HubMethodName } };
+            var tags = new TagList { { "rpc.system.name", "signalr" }, { "rpc.method", WireNames[invocationContext.HubMethodName] } };
             if (refusal is not null)
                 tags.Add("error.type", refusal);
             Duration.Record(clock.GetElapsedTime(caller.CalledAt).TotalSeconds, tags);

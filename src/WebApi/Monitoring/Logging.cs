@@ -1,10 +1,11 @@
 using ChatFlow.WebApi.Sessions;
 using Microsoft.Extensions.Configuration.Memory;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace ChatFlow.WebApi.Watching;
+namespace ChatFlow.WebApi.Monitoring;
 
 /// <summary>JSON lines on standard output, one a request, with the request's id; levels by the section <c>Serilog</c>, also while running.</summary>
 internal static class Logging
@@ -29,6 +30,7 @@ internal static class Logging
             .ReadFrom.Configuration(builder.Configuration)
             .ReadFrom.Services(services)
             .Enrich.FromLogContext()
+            .Enrich.With<WithoutPaths>()
             .WriteTo.Console(new RenderedCompactJsonFormatter()));
     }
 
@@ -51,6 +53,16 @@ internal static class Logging
     /// <summary>Who has the token of an invitation may come in: of such a path the route is logged.</summary>
     private static string WithoutSecrets(HttpContext http, string path) =>
         http.Request.RouteValues.ContainsKey("token") && http.GetEndpoint() is RouteEndpoint route ? route.RoutePattern.RawText! : path;
+
+    /// <summary>The framework adds the path to all lines of a request. Ours of the request has it, and without secrets.</summary>
+    private sealed class WithoutPaths : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            if (!logEvent.MessageTemplate.Text.Contains("{RequestPath}", StringComparison.Ordinal))
+                logEvent.RemovePropertyIfPresent("RequestPath");
+        }
+    }
 
     private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/api/health") || path == "/metrics";
 }

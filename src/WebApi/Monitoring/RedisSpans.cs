@@ -3,7 +3,7 @@ using OpenTelemetry;
 using StackExchange.Redis;
 using StackExchange.Redis.Profiling;
 
-namespace ChatFlow.WebApi.Watching;
+namespace ChatFlow.WebApi.Monitoring;
 
 /// <summary>
 /// Spans of Redis' commands, which the client does not make itself: it notes them with the span that was there when they were sent, and

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.NetworkInformation;
 using ChatFlow.Application.Pipeline;
 
-namespace ChatFlow.WebApi.Watching;
+namespace ChatFlow.WebApi.Monitoring;
 
 /// <summary>What the machine gives this process. Its processor time and memory in bytes come from the runtime's own meter.</summary>
 internal static class ProcessMetrics

@@ -7,7 +7,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using StackExchange.Redis;
 
-namespace ChatFlow.WebApi.Watching;
+namespace ChatFlow.WebApi.Monitoring;
 
 /// <summary>Options of the section <c>Traces</c>: with an endpoint, what becomes of each call is told to a collector by OTLP.</summary>
 [Section("Traces")]
@@ -36,7 +36,7 @@ internal static class Traces
         if (options.Endpoint is not { } endpoint)
             return;
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("chatflow", serviceInstanceId: Environment.MachineName))
+            .ConfigureResource(Describe)
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.SampledShare)))
                 .AddAspNetCoreInstrumentation(http => http.Filter = IsWorthIt)
@@ -48,6 +48,8 @@ internal static class Traces
                     exporter.Endpoint = options.Protocol == OtlpExportProtocol.HttpProtobuf ? new Uri(endpoint, "/v1/traces") : endpoint;
                 }));
     }
+
+    public static void Describe(ResourceBuilder resource) => resource.AddService("chatflow", autoGenerateServiceInstanceId: false, serviceInstanceId: Environment.MachineName);
 
     public static void UseTraces(this WebApplication app)
     {

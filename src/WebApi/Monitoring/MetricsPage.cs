@@ -4,7 +4,7 @@ using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
-namespace ChatFlow.WebApi.Watching;
+namespace ChatFlow.WebApi.Monitoring;
 
 /// <summary>Options of the section <c>Metrics</c>: who may read /metrics, which is not meant for the public.</summary>
 [Section("Metrics")]
@@ -30,7 +30,7 @@ internal static class MetricsPage
         builder.Services.AddSettings<MetricsOptions>();
         builder.Services.AddSingleton<IValidateOptions<MetricsOptions>, NetworksCheck>();
         ProcessMetrics.Publish();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        builder.Services.AddOpenTelemetry().ConfigureResource(Traces.Describe).WithMetrics(metrics => metrics
             .AddMeter(Meters)
             // Ours has the statements' names.
             .AddView(instrument => instrument is { Meter.Name: "Npgsql", Name: "db.client.operation.duration" } ? MetricStreamConfiguration.Drop : null)
