@@ -7,10 +7,10 @@ using ChatFlow.WebApi.Client;
 using ChatFlow.WebApi.Errors;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Hosting;
+using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
-using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.Wire;
 using Microsoft.Extensions.Options;
 
