@@ -12,7 +12,6 @@ using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
-using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSettingsFile();
@@ -74,9 +73,9 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (OptionsValidationException wrong)
+catch (Exception failure) when (SettingsSetup.MistakesIn(failure) is { Count: > 0 } mistakes)
 {
-    foreach (var mistake in wrong.Failures)
+    foreach (var mistake in mistakes)
         await Console.Error.WriteLineAsync(mistake);
     return 1;
 }

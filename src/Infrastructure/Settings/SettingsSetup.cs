@@ -25,6 +25,14 @@ public static class SettingsSetup
         return settings;
     }
 
+    /// <summary>What was set wrongly, when that is why the server did not start; else nothing.</summary>
+    public static IReadOnlyList<string> MistakesIn(Exception failure) => failure switch
+    {
+        OptionsValidationException wrong => [.. wrong.Failures],
+        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => [.. several.InnerExceptions.SelectMany(MistakesIn)],
+        _ => [],
+    };
+
     public static string SectionOf(Type options) => options.GetCustomAttribute<SectionAttribute>()?.Name
         ?? throw new InvalidOperationException($"{options.Name} has no [Section].");
 
