@@ -12,7 +12,8 @@ internal static class DotnetTests
         var results = Path.Combine(scratch, "dotnet");
         await Npm.InstallAsync(session.Repository.SmtpServer, "the mail tests'", session, stop);
         await Npm.InstallAsync(session.Repository.S3Server, "the file tests'", session, stop);
-        await VirusScanner.InstallAsync(session, stop);
+        await DebianPackage.EnsureAsync("/usr/sbin/clamd", "clamav-daemon", session, stop);
+        await DebianPackage.EnsureAsync("/usr/bin/promtool", "prometheus", session, stop);
         await Npm.InstallAsync(session.Repository.ChaosClients, "the convergence test's", session, stop);
         using var folder = DataFolder.Open(Path.Combine(scratch, "data"));
         await using var services = await LocalServices.StartAsync(folder, LocalSecrets.Of(folder), session, stop);

@@ -30,6 +30,7 @@ using ChatFlow.Infrastructure.Presence;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Search;
 using ChatFlow.Infrastructure.Sessions;
+using ChatFlow.Infrastructure.Settings;
 using ChatFlow.Infrastructure.Statistics;
 using ChatFlow.Infrastructure.Users;
 using ChatFlow.Infrastructure.Workspaces;
@@ -46,20 +47,21 @@ public static class DependencyInjection
     /// <summary>The ports of the Application, made real.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddPostgres(configuration);
-        services.AddRedis(configuration);
+        var cluster = configuration.Settings<ClusterOptions>();
+        services.AddPostgres();
+        services.AddRedis();
 
-        services.AddOptions<ClusterOptions>().BindConfiguration("Cluster");
-        services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ClusterOptions>();
+        services.AddSettings<JwtOptions>();
         services.AddSingleton<IValidateOptions<JwtOptions>, SigningKeyCheck>();
-        services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<PasswordOptions>();
         services.AddMail();
         services.AddFiles();
 
         services.AddSingleton(TimeProvider.System);
-        services.AddCaches(configuration);
+        services.AddCaches(cluster);
         services.AddSingleton<IAccess, Access>();
-        if (configuration.GetValue<bool>("Cluster:Enabled"))
+        if (cluster.Enabled)
             services.AddSingleton<IWindowCounter, RedisWindowCounter>();
         else
             services.AddSingleton<IWindowCounter, LocalWindowCounter>();
@@ -101,7 +103,7 @@ public static class DependencyInjection
         services.AddSingleton<StatisticsRefresher>();
         services.AddHostedService(provider => provider.GetRequiredService<StatisticsRefresher>());
         services.AddSingleton<ChannelFeed>();
-        services.AddPresence(configuration);
+        services.AddPresence(cluster);
 
         // Stopped in reverse order: the log commits what it accepted while events can still be published.
         services.AddSingleton<EventPublisher>();
@@ -113,19 +115,19 @@ public static class DependencyInjection
         return services;
     }
 
-    private static void AddCaches(this IServiceCollection services, IConfiguration configuration)
+    private static void AddCaches(this IServiceCollection services, ClusterOptions cluster)
     {
         services.AddSingleton<Caches>();
         services.AddHostedService<CacheWarming>();
-        if (!configuration.GetValue<bool>("Cluster:Enabled"))
+        if (!cluster.Enabled)
             return;
         services.AddSingleton<SharedEntries>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CacheUpkeep>(provider, configuration.GetConnectionString("Postgres")!));
+        services.AddHostedService<CacheUpkeep>();
     }
 
-    private static void AddPresence(this IServiceCollection services, IConfiguration configuration)
+    private static void AddPresence(this IServiceCollection services, ClusterOptions cluster)
     {
-        if (configuration.GetValue<bool>("Cluster:Enabled"))
+        if (cluster.Enabled)
             services.AddSingleton<ILeases, RedisLeases>();
         else
             services.AddSingleton<ILeases, LocalLeases>();
@@ -137,8 +139,8 @@ public static class DependencyInjection
     private static void AddMail(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
-        services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
-        services.AddOptions<PublicUrlOptions>().BindConfiguration("");
+        services.AddSettings<MailOptions>();
+        services.AddSettings<PublicUrlOptions>();
         services.AddSingleton<ILinks, Links>();
         services.AddSingleton<MailSignal>();
         services.AddSingleton<MailQueue>();
@@ -153,7 +155,7 @@ public static class DependencyInjection
     private static void AddFiles(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidation>();
-        services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
+        services.AddSettings<FilesOptions>();
         services.AddSingleton<LocalContentStore>();
         services.AddSingleton<S3ContentStore>();
         services.AddSingleton<IContentStore>(provider => provider.GetRequiredService<IOptions<FilesOptions>>().Value.S3.IsUsed
@@ -171,30 +173,35 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<FileSweeper>());
     }
 
-    private static void AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    private static void AddPostgres(this IServiceCollection services)
     {
         DapperSetup.Apply();
-        var connectionString = configuration.GetConnectionString("Postgres")
-            ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set.");
-        services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        services.AddSettings<ConnectionStrings>();
+        services.AddSingleton(provider =>
         {
-            ApplicationName = "chatflow",
-            MinPoolSize = 5,
-            MaxPoolSize = 20,
-            // All statements are constants: after the second use each is parsed and planned no more.
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-        }));
+            var postgres = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IOptions<ConnectionStrings>>().Value.Postgres)
+            {
+                ApplicationName = "chatflow",
+                MinPoolSize = 5,
+                MaxPoolSize = 20,
+                // All statements are constants: after the second use each is parsed and planned no more.
+                MaxAutoPrepare = 100,
+                AutoPrepareMinUsages = 2,
+            }.ToString())
+            {
+                // What metrics call the pool; by default it would be the connection string.
+                Name = "chatflow",
+            };
+            return postgres.ConfigureTracing(StatementTimes.Configure).Build();
+        });
         services.AddSingleton<Migrations>();
     }
 
-    private static void AddRedis(this IServiceCollection services, IConfiguration configuration)
+    private static void AddRedis(this IServiceCollection services)
     {
-        var connectionString = configuration.GetConnectionString("Redis")
-            ?? throw new InvalidOperationException("ConnectionStrings__Redis is not set.");
-        services.AddSingleton<IConnectionMultiplexer>(_ =>
+        services.AddSingleton<IConnectionMultiplexer>(provider =>
         {
-            var options = ConfigurationOptions.Parse(connectionString);
+            var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStrings>>().Value.Redis);
             // Redis holds only what may be lost: the server starts, and chats, without it.
             options.AbortOnConnectFail = false;
             return ConnectionMultiplexer.Connect(options);

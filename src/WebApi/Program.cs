@@ -2,17 +2,22 @@ using ChatFlow.Application;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Infrastructure;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Infrastructure.Settings;
 using ChatFlow.WebApi.Client;
 using ChatFlow.WebApi.Errors;
 using ChatFlow.WebApi.Health;
 using ChatFlow.WebApi.Hosting;
+using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddSettingsFile();
 builder.AddJsonLogs();
+builder.AddMetrics();
+builder.AddTraces();
 builder.AddBrowserSecurity();
 builder.AddProxies();
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,7 +39,8 @@ builder.Services.AddSingleton(provider => new ServerStart(provider.GetRequiredSe
 builder.Services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddApiDescription();
-builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
+builder.Services.AddSettings<RateLimitOptions>();
+builder.Services.AddSettings<ClientOptions>();
 if (args is ["demo"])
     builder.Services.AddSingleton<TimeProvider>(new DemoClock());
 
@@ -43,18 +49,20 @@ switch (args.FirstOrDefault())
 {
     case "migrate":
         await app.Services.GetRequiredService<Migrations>().Apply(CancellationToken.None);
-        return;
+        return 0;
     case "demo":
         await DemoData.PutIn(app);
-        return;
+        return 0;
 }
 
 app.Services.GetRequiredService<ServerStart>();
+app.UseTraces();
 app.UseForwardedHeaders();
 app.UseMiddleware<RequestIdMiddleware>();
 app.UseRequestLog();
 app.UseBrowserSecurity();
 app.UseMiddleware<ErrorMiddleware>();
+app.UseMetricsPage();
 app.UseClientFiles();
 app.UseRouting();
 app.UseAuthentication();
@@ -62,4 +70,14 @@ app.UseMiddleware<CallerMiddleware>();
 app.UseMiddleware<RateLimitMiddleware>();
 app.UseAuthorization();
 app.MapApi();
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (SettingsSetup.MistakesIn(failure) is { Count: > 0 } mistakes)
+{
+    foreach (var mistake in mistakes)
+        await Console.Error.WriteLineAsync(mistake);
+    return 1;
+}

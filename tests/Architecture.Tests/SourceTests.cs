@@ -7,9 +7,9 @@ public partial class SourceTests
 {
     private const int MaxLines = 250;
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
-    private static readonly string[] Files = new[] { "src", "tests", "build" }
+    internal static readonly string[] Files = new[] { "src", "tests", "build" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !Regex.IsMatch(file, @"[\\/](bin|obj|node_modules)[\\/]")).ToArray();
 
@@ -30,7 +30,7 @@ public partial class SourceTests
     [TestCase("MessageStore", false)]
     public void EmptyWords_AreRecognised(string name, bool empty) => Assert.That(EmptyWords().IsMatch(name), Is.EqualTo(empty));
 
-    private static string Name(string file) => Path.GetRelativePath(Root, file);
+    internal static string Name(string file) => Path.GetRelativePath(Root, file);
 
     private static string FindRoot()
     {

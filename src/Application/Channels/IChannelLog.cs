@@ -33,11 +33,12 @@ public interface IChannelLog
     /// Returns when the message is durably committed, or was found to be a repeat, or cannot be written. After a commit
     /// the message's events have been published.
     /// </summary>
+    /// <param name="calledAt">When its sender's call came in (<see cref="Pipeline.ICaller.CalledAt"/>); 0 is not measured.</param>
     /// <exception cref="UnavailableException">
     /// The queue is full or the database does not answer. The message may have been committed all the same: sending it
     /// again with the same client_message_id is safe.
     /// </exception>
-    Task<Appended> Append(Message message);
+    Task<Appended> Append(Message message, long calledAt = 0);
 
     /// <summary>The seq of the channel's newest event.</summary>
     Task<long> Head(Guid channelId, CancellationToken cancellationToken);

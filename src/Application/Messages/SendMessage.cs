@@ -46,7 +46,7 @@ internal sealed class SendMessageHandler(IAccess access, IPresence presence, ICh
         var message = mayDo.Post(
             content, request.ThreadId, clientMessageId, await presence.Here(content, mayDo, cancellationToken), clock, request.FileIds);
 
-        var appended = await log.Append(message);
+        var appended = await log.Append(message, caller.CalledAt);
         switch (appended.Outcome)
         {
             case AppendOutcome.Posted:

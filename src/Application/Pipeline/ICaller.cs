@@ -11,6 +11,9 @@ public interface ICaller
     /// <exception cref="UnauthorizedException">Nobody is signed in.</exception>
     Guid SessionId { get; }
 
+    /// <summary>When the call came in, as <see cref="TimeProvider.GetTimestamp"/> of the server's clock has it.</summary>
+    long CalledAt { get; }
+
     /// <summary>The network address as far as it is known, and what the client calls itself; for the list of sessions.</summary>
     string? Address { get; }
 

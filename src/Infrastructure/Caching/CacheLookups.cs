@@ -1,12 +1,12 @@
 using System.Diagnostics.Metrics;
+using ChatFlow.Application.Pipeline;
 
 namespace ChatFlow.Infrastructure.Caching;
 
 /// <summary>Counts what became of the questions to a cache: metric <c>chatflow.cache.lookups</c>, by cache and by result.</summary>
 internal sealed class CacheLookups(string cache)
 {
-    private static readonly Meter Meter = new("ChatFlow");
-    private static readonly Counter<long> Lookups = Meter.CreateCounter<long>("chatflow.cache.lookups", "{lookup}", "Questions to a cache, by what became of them.");
+    private static readonly Counter<long> Lookups = Telemetry.Meter.CreateCounter<long>("chatflow.cache.lookups", "{lookup}", "Questions to a cache, by what became of them.");
 
     private readonly KeyValuePair<string, object?> cache = new("chatflow.cache.name", cache);
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Caching;
@@ -9,7 +11,7 @@ namespace ChatFlow.Infrastructure.Caching;
 /// In a cluster: hears from PostgreSQL what was changed, by whomever, and takes it out of the caches. The node that made a change has
 /// usually done so already; it may have died before, or have lost its way to Redis. While this node does not hear, it asks the database.
 /// </summary>
-internal sealed partial class CacheUpkeep(string connectionString, SharedEntries entries, ILogger<CacheUpkeep> logger)
+internal sealed partial class CacheUpkeep(IOptions<ConnectionStrings> connections, SharedEntries entries, ILogger<CacheUpkeep> logger)
     : BackgroundService
 {
     /// <summary>What a migration's triggers send to the channel of this name: names of entries, or a star for all.</summary>
@@ -42,7 +44,7 @@ internal sealed partial class CacheUpkeep(string connectionString, SharedEntries
     {
         var heard = new ConcurrentQueue<string>();
         // Not one of the pool's: it is never given back.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5 }.ToString());
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connections.Value.Postgres) { Pooling = false, KeepAlive = 5 }.ToString());
         connection.Notification += (_, notification) => heard.Enqueue(notification.Payload);
         await connection.OpenAsync(stoppingToken);
         await using (var listen = new NpgsqlCommand("LISTEN chatflow_caches", connection))

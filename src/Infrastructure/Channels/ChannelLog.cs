@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Pipeline;
@@ -15,7 +16,7 @@ namespace ChatFlow.Infrastructure.Channels;
 /// nobody; under load, what arrives during one commit makes up the next, so the cost of a message falls.
 /// </summary>
 internal sealed partial class ChannelLog(
-    NpgsqlDataSource postgres, ChannelFeed feed, IEventPublisher events, ILogger<ChannelLog> logger) : IHostedService, IChannelLog
+    NpgsqlDataSource postgres, ChannelFeed feed, IEventPublisher events, TimeProvider clock, ILogger<ChannelLog> logger) : IHostedService, IChannelLog
 {
     /// <summary>Messages that may wait. Beyond, senders are told at once that it is too much, and memory does not grow.</summary>
     internal const int QueueLimit = 10_000;
@@ -28,11 +29,16 @@ internal sealed partial class ChannelLog(
 
     private Task writing = Task.CompletedTask;
 
-    public Task<Appended> Append(Message message)
+    public Task<Appended> Append(Message message, long calledAt = 0)
     {
-        var waiting = new WaitingMessage(message);
+        var waiting = new WaitingMessage(message, new Cause(Activity.Current?.Context ?? default, calledAt));
+        // Counted before: the writer may have taken it already when TryWrite returns.
+        ChannelLogMetrics.Queued.Add(1);
         if (!queue.Writer.TryWrite(waiting))
+        {
+            ChannelLogMetrics.Queued.Add(-1);
             throw new UnavailableException("Too many messages at once, or the server is stopping. Please send it again.");
+        }
         return waiting.Answered;
     }
 
@@ -64,6 +70,8 @@ internal sealed partial class ChannelLog(
             List<WaitingMessage> batch = [];
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var waiting))
                 batch.Add(waiting);
+            ChannelLogMetrics.Queued.Add(-batch.Count);
+            ChannelLogMetrics.BatchSize.Record(batch.Count);
             await Commit(batch);
         }
     }
@@ -72,10 +80,13 @@ internal sealed partial class ChannelLog(
     {
         try
         {
-            await ChannelLogCommit.Run(postgres, batch);
+            using (Span(batch))
+                await ChannelLogCommit.Run(postgres, batch);
+            foreach (var waiting in batch.Where(waiting => waiting.Result?.Outcome == AppendOutcome.Posted))
+                ChannelLogMetrics.Committed(clock, waiting.Cause.CalledAt);
             // In seq order, before anybody is answered: handlers see each channel's events in the order of its log.
             foreach (var waiting in batch)
-                events.Publish(waiting.Message.TakeEvents());
+                events.Publish(waiting.Message.TakeEvents(), waiting.Cause);
             foreach (var waiting in batch)
                 waiting.Answer();
         }
@@ -97,6 +108,11 @@ internal sealed partial class ChannelLog(
         }
     }
 
+    /// <summary>One commit belongs to many calls: it stands in the first one's trace, and is linked to the others'.</summary>
+    private static Activity? Span(List<WaitingMessage> batch) => !Telemetry.Traces.HasListeners() ? null : Telemetry.Traces.StartActivity(
+        "commit messages", ActivityKind.Internal, batch[0].Cause.Trace, [new("chatflow.channel_log.batch.size", batch.Count)],
+        batch.Skip(1).Where(waiting => waiting.Cause.Trace != default).Select(waiting => new ActivityLink(waiting.Cause.Trace)));
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Count} messages was refused; trying them one by one")]
     private partial void Poisoned(int count, Exception exception);
 
@@ -105,12 +121,13 @@ internal sealed partial class ChannelLog(
 }
 
 /// <summary>A message on its way into the log, and whoever waits for the answer.</summary>
-internal sealed class WaitingMessage(Message message)
+internal sealed class WaitingMessage(Message message, Cause cause)
 {
     // Continuations run elsewhere: the writer's next commit must not wait for the answers to be sent.
     private readonly TaskCompletionSource<Appended> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Message Message { get; } = message;
+    public Cause Cause { get; } = cause;
     public Task<Appended> Answered => answered.Task;
 
     /// <summary>Set by the commit.</summary>

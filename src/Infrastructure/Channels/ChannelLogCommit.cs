@@ -4,6 +4,7 @@ using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Notifications;
 using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Messages;
+using ChatFlow.Infrastructure.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -34,7 +35,7 @@ internal static class ChannelLogCommit
             }
         }
 
-        await Write(postgres, distinct);
+        await StatementTimes.Measure(ChannelLogSql.Write, () => Write(postgres, distinct));
         foreach (var (later, first) in repeats)
         {
             later.Result = first.Result!.Outcome == AppendOutcome.Posted

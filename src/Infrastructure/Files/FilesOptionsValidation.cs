@@ -24,11 +24,5 @@ internal sealed class FilesOptionsValidation : IValidateOptions<FilesOptions>
             yield return "Files__S3__Endpoint is not an address, such as https://s3.example.org.";
         if (s3.AccessKey is null != s3.SecretKey is null)
             yield return "Set both or none of Files__S3__AccessKey and Files__S3__SecretKey.";
-        if (files.WorkspaceQuotaMegabytes is < 0 or > 1024L * 1024 * 1024)
-            yield return "Files__WorkspaceQuotaMegabytes has to be between 0 (without limit) and 1073741824.";
-        if (files.Clamd.Port is < 1 or > 65535)
-            yield return "Files__Clamd__Port has to be between 1 and 65535.";
-        if (files.Clamd.TimeoutSeconds is < 1 or > 600)
-            yield return "Files__Clamd__TimeoutSeconds has to be between 1 and 600.";
     }
 }

@@ -1,11 +1,16 @@
+using System.ComponentModel.DataAnnotations;
 using ChatFlow.Application.Mail;
+using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.Options;
 
 namespace ChatFlow.Infrastructure.Mail;
 
-/// <summary>The address under which people reach this ChatFlow (top-level option <c>PublicUrl</c>).</summary>
+/// <summary>Options without a section.</summary>
+[Section("")]
 public sealed class PublicUrlOptions
 {
+    /// <summary>The address under which people reach this ChatFlow; links in mails begin with it.</summary>
+    [Url]
     public string PublicUrl { get; set; } = "http://localhost:8282";
 }
 

@@ -1,6 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using ChatFlow.Infrastructure.Settings;
+
 namespace ChatFlow.Infrastructure.Mail;
 
 /// <summary>Options of the section <c>Mail</c>: exactly one of a mail server and a pickup folder (docs/mail.md).</summary>
+[Section("Mail")]
 public sealed class MailOptions
 {
     internal const string LocalSender = "ChatFlow <chatflow@localhost>";
@@ -19,15 +23,25 @@ public sealed class MailOptions
 /// <summary>Options of the section <c>Mail:Smtp</c>.</summary>
 public sealed class SmtpOptions
 {
+    /// <summary>Name of the mail server. Set this, or <c>Mail__PickupDirectory</c>.</summary>
     public string? Host { get; set; }
+
+    /// <summary>465 for <c>Tls</c>.</summary>
+    [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
-    /// <summary>Null signs in nowhere.</summary>
+    /// <summary>Not set, nobody signs in.</summary>
     public string? User { get; set; }
+
+    /// <summary>Of that user.</summary>
+    [Secret]
     public string? Password { get; set; }
+
+    /// <summary>How the connection is kept private.</summary>
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
-    /// <summary>For one attempt in all, from connecting to the server's last word.</summary>
+    /// <summary>Seconds for one attempt in all, from connecting to the server's last word.</summary>
+    [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 30;
 }
 

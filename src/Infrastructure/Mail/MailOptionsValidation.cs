@@ -22,9 +22,5 @@ internal sealed class MailOptionsValidation : IValidateOptions<MailOptions>
             yield return "Mail__From is not an address, such as ChatFlow <chat@example.org>.";
         if (mail.Smtp.User is null != mail.Smtp.Password is null)
             yield return "Set both or none of Mail__Smtp__User and Mail__Smtp__Password.";
-        if (mail.Smtp.Port is < 1 or > 65535)
-            yield return "Mail__Smtp__Port has to be between 1 and 65535.";
-        if (mail.Smtp.TimeoutSeconds is < 1 or > 300)
-            yield return "Mail__Smtp__TimeoutSeconds has to be between 1 and 300.";
     }
 }

@@ -30,6 +30,8 @@ internal sealed partial class MailSender(
                 while (await SendNext(stoppingToken))
                 {
                 }
+                await using var connection = await postgres.OpenConnectionAsync(stoppingToken);
+                MailMetrics.Waiting.Record(await connection.ExecuteScalarAsync<long>(new CommandDefinition(MailSql.Waiting, cancellationToken: stoppingToken)));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -51,6 +53,7 @@ internal sealed partial class MailSender(
         {
             await delivery.Send(mail, stop);
             await Execute(MailSql.Remove, new { id = mail.Id });
+            MailMetrics.Tried("sent");
             Sent(mail.Id);
         }
         catch (BrokenCircuitException)
@@ -71,9 +74,11 @@ internal sealed partial class MailSender(
             if (now - mail.CreatedAt >= GiveUpAfter)
             {
                 await Execute(MailSql.Remove, new { id = mail.Id });
+                MailMetrics.Tried("given_up");
                 GivenUp(mail.Id, attempts, reason);
                 return;
             }
+            MailMetrics.Tried("postponed");
             var dueAt = now + Delay(attempts);
             await Execute(MailSql.Postpone, new { id = mail.Id, attempts, dueAt });
             Postponed(mail.Id, attempts, dueAt, reason);

@@ -24,5 +24,8 @@ internal static class MailSql
 
     public const string Postpone = "UPDATE mails SET attempts = @attempts, due_at = @dueAt WHERE id = @id";
 
+    // The whole table, which has only what waits.
+    public const string Waiting = "SELECT count(*) FROM mails";
+
     public const string Remove = "DELETE FROM mails WHERE id = @id";
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
@@ -17,7 +19,13 @@ internal sealed partial class EventPublisher : BackgroundService, IEventPublishe
     /// <summary>Beyond this many waiting events the oldest go: they are hints, memory is not endless, the log has them all.</summary>
     private const int Capacity = 10_000;
 
-    private readonly Channel<IDomainEvent> queue;
+    private static readonly UpDownCounter<int> Queued = Telemetry.Meter.CreateUpDownCounter<int>(
+        "chatflow.event.queue.length", "{event}", "Committed events that wait for their pushes.");
+
+    private static readonly Counter<long> DroppedCount = Telemetry.Meter.CreateCounter<long>(
+        "chatflow.event.dropped", "{event}", "Events that were never pushed, because too many waited. Clients fetch them.");
+
+    private readonly Channel<(IDomainEvent Event, Cause Cause)> queue;
     private readonly IServiceScopeFactory scopes;
     private readonly ILogger<EventPublisher> logger;
 
@@ -25,34 +33,50 @@ internal sealed partial class EventPublisher : BackgroundService, IEventPublishe
     {
         this.scopes = scopes;
         this.logger = logger;
-        queue = Channel.CreateBounded<IDomainEvent>(
+        // Seen as 0 from the start: an alert asks by how much it has grown.
+        DroppedCount.Add(0);
+        queue = Channel.CreateBounded<(IDomainEvent Event, Cause Cause)>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            dropped => Dropped(dropped.GetType().Name));
+            Drop);
     }
 
-    public void Publish(IReadOnlyList<IDomainEvent> events)
+    public void Publish(IReadOnlyList<IDomainEvent> events, Cause? cause = null)
     {
+        var known = cause ?? new Cause(Activity.Current?.Context ?? default, CalledAt: 0);
         foreach (var happened in events)
-            queue.Writer.TryWrite(happened);
+        {
+            Queued.Add(1);
+            queue.Writer.TryWrite((happened, known));
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var happened in queue.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (happened, cause) in queue.Reader.ReadAllAsync(stoppingToken))
         {
+            Queued.Add(-1);
+            using var span = Telemetry.Traces.StartActivity(happened.GetType().Name, ActivityKind.Internal, cause.Trace);
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var type = typeof(DomainEventNotification<>).MakeGenericType(happened.GetType());
-                var notification = (INotification)Activator.CreateInstance(type, happened)!;
+                var notification = (INotification)Activator.CreateInstance(type, happened, cause)!;
                 await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(notification, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One event's failure is that event's alone: clients find the gap and fetch it from the log.
+                span?.SetStatus(ActivityStatusCode.Error);
                 Failed(happened.GetType().Name, e);
             }
         }
+    }
+
+    private void Drop((IDomainEvent Event, Cause Cause) dropped)
+    {
+        Queued.Add(-1);
+        DroppedCount.Add(1);
+        Dropped(dropped.Event.GetType().Name);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Event {Event} was dropped: its handlers do not keep up")]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Presence;
 using ChatFlow.Application.Users;
@@ -25,6 +26,9 @@ internal sealed partial class LivePresence(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly string Hidden = WireName.Of(PresenceStatus.Offline);
 
+    private static readonly UpDownCounter<int> Present = Telemetry.Meter.CreateUpDownCounter<int>(
+        "chatflow.user.connected", "{user}", "People with at least one open socket to this node.");
+
     // A lease is asked for while it is held: leases are then in the order of the counts.
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, int> connections = [];
@@ -35,6 +39,8 @@ internal sealed partial class LivePresence(
         lock (gate)
         {
             connections[userId] = connections.GetValueOrDefault(userId) + 1;
+            if (connections[userId] == 1)
+                Present.Add(1);
             holding = leases.Hold([userId], UntilConnectedNoMore());
         }
         await Announce(await holding, gone: false);
@@ -52,6 +58,7 @@ internal sealed partial class LivePresence(
                 return;
             }
             connections.Remove(userId);
+            Present.Add(-1);
             // Whoever is connected to another node is held by it again before this runs out.
             holding = leases.Hold([userId], now + Grace);
         }

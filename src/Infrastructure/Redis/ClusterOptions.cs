@@ -1,6 +1,9 @@
+using ChatFlow.Infrastructure.Settings;
+
 namespace ChatFlow.Infrastructure.Redis;
 
 /// <summary>Options of the section <c>Cluster</c>.</summary>
+[Section("Cluster")]
 public sealed class ClusterOptions
 {
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Search;
 using ChatFlow.Infrastructure.Postgres;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +22,9 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
 
     /// <summary>Under load several commits are read together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    private static readonly Gauge<long> Backlog = Telemetry.Meter.CreateGauge<long>(
+        "chatflow.search.backlog", "{event}", "Events of channels that are not in the search index yet, as one node has last seen them; of many channels only the first 20.");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,6 +59,7 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         if (!await transaction.Find<bool>(SearchIndexSql.TakeTurn, new { }, cancellationToken))
             return false;
         var behind = await transaction.List<Behind>(SearchIndexSql.Behind, new { batch = BatchSize }, cancellationToken);
+        Backlog.Record(behind.Sum(one => one.Last - one.After));
         if (behind.Count == 0)
             return false;
         var ranges = new

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using ChatFlow.Application.Sessions;
+using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,6 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace ChatFlow.Infrastructure.Sessions;
 
 /// <summary>Options of the section <c>Jwt</c>.</summary>
+[Section("Jwt")]
 public sealed class JwtOptions
 {
     public const string Issuer = "chatflow";
@@ -15,9 +17,11 @@ public sealed class JwtOptions
     public const string AccessTokenType = "access_token";
 
     /// <summary>Secret that signs access tokens, at least 32 bytes of UTF-8. Whoever has it can be anybody.</summary>
+    [Secret]
     public string SigningKey { get; set; } = "";
 
     /// <summary>Keys that signed before this one. Their tokens are good until they expire; take the keys out after that.</summary>
+    [Secret]
     public string[] PreviousSigningKeys { get; set; } = [];
 
     /// <summary>Hours that an access token is good for.</summary>

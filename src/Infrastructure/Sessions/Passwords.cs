@@ -1,13 +1,16 @@
+using System.ComponentModel.DataAnnotations;
 using ChatFlow.Application.Sessions;
+using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.Options;
 
 namespace ChatFlow.Infrastructure.Sessions;
 
 /// <summary>Options of the section <c>Passwords</c>.</summary>
+[Section("Passwords")]
 public sealed class PasswordOptions
 {
     /// <summary>bcrypt's cost: each step doubles the time. 12 is about a quarter of a second; tests use 4.</summary>
-    [System.ComponentModel.DataAnnotations.Range(4, 16)]
+    [Range(4, 16)]
     public int BcryptCost { get; set; } = 12;
 }
 

@@ -1,17 +1,25 @@
+using ChatFlow.Infrastructure.Settings;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.Client;
 
-/// <summary>
-/// Serves the built browser client where no web server in front does it (option <c>Client:Root</c>, a folder; unset: not at all).
-/// </summary>
+/// <summary>Options of the section <c>Client</c>.</summary>
+[Section("Client")]
+public sealed class ClientOptions
+{
+    /// <summary>Folder of the built browser client, where no web server in front serves it. Not set, it is not served.</summary>
+    public string? Root { get; set; }
+}
+
+/// <summary>Serves the built browser client where no web server in front does it.</summary>
 internal static class ClientFiles
 {
     private static readonly string[] ServersOwn = ["/api", "/hub", "/health", "/metrics", "/openapi", "/docs"];
 
     public static void UseClientFiles(this WebApplication app)
     {
-        var root = app.Configuration["Client:Root"];
+        var root = app.Services.GetRequiredService<IOptions<ClientOptions>>().Value.Root;
         if (string.IsNullOrEmpty(root))
             return;
 

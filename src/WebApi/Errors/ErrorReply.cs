@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.WebApi.Wire;
+using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
 namespace ChatFlow.WebApi.Errors;
@@ -54,6 +55,8 @@ internal static class ErrorReply
     public static Task Write(HttpContext http, int status, Error error)
     {
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        // Of failures, the code says more than the status: /metrics counts them by it.
+        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("chatflow.error.code", error.Code));
         if (status == 401)
             http.Response.Headers.WWWAuthenticate = error.Code == "UNAUTHORIZED" ? "Bearer" : "Bearer error=\"invalid_token\"";
         if (status == 503)

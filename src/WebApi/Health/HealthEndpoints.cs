@@ -1,5 +1,6 @@
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.Wire;
 using Npgsql;
 using StackExchange.Redis;
@@ -29,10 +30,9 @@ internal static class HealthEndpoints
     {
         var database = await Check(() => Ping(postgres, cancel));
         var cache = await Check(() => redis.GetDatabase().PingAsync());
-        var memory = GC.GetGCMemoryInfo();
-        var used = 100 * memory.MemoryLoadBytes / Math.Max(1, memory.TotalAvailableMemoryBytes);
-        var memoryStatus = used > 95 ? "critical" : used > 90 ? "warning" : "ok";
-        var status = database != "ok" ? "unhealthy" : cache != "ok" || memoryStatus != "ok" ? "degraded" : "healthy";
+        var used = 100 * ProcessMetrics.MemoryInUse(GC.GetGCMemoryInfo());
+        var memory = OfMemory(used);
+        var status = Overall(database, cache, memory);
         return Results.Json(
             new
             {
@@ -44,12 +44,18 @@ internal static class HealthEndpoints
                     api = new { status = "ok" },
                     database = new { status = database },
                     cache = new { status = cache },
-                    memory = new { status = memoryStatus, used_percent = used },
+                    memory = new { status = memory, used_percent = Math.Round(used, 1) },
                 },
             },
             WireJson.Options,
             statusCode: status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
+
+    /// <param name="usedPercent">Of the container's memory, or else the machine's. Above 90 the garbage collector itself speaks of a high load.</param>
+    internal static string OfMemory(double usedPercent) => usedPercent > 95 ? "critical" : usedPercent > 90 ? "warning" : "ok";
+
+    internal static string Overall(string database, string cache, string memory) =>
+        database != "ok" || memory == "critical" ? "unhealthy" : cache != "ok" || memory != "ok" ? "degraded" : "healthy";
 
     private static async Task<IResult> Ready(NpgsqlDataSource postgres, Migrations migrations, CancellationToken cancel)
     {

@@ -1,14 +1,23 @@
+using ChatFlow.Infrastructure.Settings;
 using ChatFlow.WebApi.Files;
 
 namespace ChatFlow.WebApi.Hosting;
+
+/// <summary>Options of the section <c>Cors</c>.</summary>
+[Section("Cors")]
+public sealed class CorsOptions
+{
+    /// <summary>Other sites, such as <c>https://tools.example.org</c>, whose pages may call the API with tokens of their own. Cookies do not go along.</summary>
+    public string[] Origins { get; set; } = [];
+}
 
 /// <summary>What browsers are told: run nothing but our own files, show us in no frame, guess no types, come back by TLS.</summary>
 internal static class BrowserSecurity
 {
     public static void AddBrowserSecurity(this WebApplicationBuilder builder)
     {
-        // Option Cors:Origins: other sites whose pages may call the API with tokens of their own. Cookies do not go along.
-        var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
+        builder.Services.AddSettings<CorsOptions>();
+        var origins = builder.Configuration.Settings<CorsOptions>().Origins;
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("X-Request-ID", "Retry-After")));
     }
@@ -27,7 +36,7 @@ internal static class BrowserSecurity
         app.UseWhen(http => !IsApisPage(http) && !FileEndpoints.IsDownload(http), rest => rest.UseSecurityHeaders(Headers(policy => Ours(policy, allowInline: false))));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
-        if (app.Configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
+        if (app.Configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
             app.UseHttpsRedirection();
         app.UseCors();
     }

@@ -1,11 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Settings;
 using ChatFlow.WebApi.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.RateLimits;
 
 /// <summary>Options of the section <c>RateLimits</c>. All are requests a minute.</summary>
+[Section("RateLimits")]
 public sealed class RateLimitOptions
 {
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -14,21 +17,27 @@ public sealed class RateLimitOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>Of one signed-in user, over REST, on all devices together.</summary>
+    [Range(1, 1_000_000)]
     public int PerUser { get; set; } = 600;
 
     /// <summary>Calls of one user to the hub, on all devices together: typing and markers come beside the messages.</summary>
+    [Range(1, 1_000_000)]
     public int HubPerUser { get; set; } = 1200;
 
     /// <summary>Of one network address without a token. Many people may sit behind one.</summary>
+    [Range(1, 1_000_000)]
     public int PerAddress { get; set; } = 300;
 
     /// <summary>Of one network address to /api/auth with POST: registering, logging in, tokens of mails.</summary>
+    [Range(1, 1_000_000)]
     public int AuthPerAddress { get; set; } = 60;
 
     /// <summary>Of one user's own export, which reads whole tables.</summary>
+    [Range(1, 1_000_000)]
     public int ExportsPerUser { get; set; } = 2;
 
     /// <summary>Files that one user uploads.</summary>
+    [Range(1, 1_000_000)]
     public int UploadsPerUser { get; set; } = 60;
 }
 

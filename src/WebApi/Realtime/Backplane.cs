@@ -1,4 +1,5 @@
 using System.Reflection;
+using ChatFlow.WebApi.Monitoring;
 using StackExchange.Redis;
 
 namespace ChatFlow.WebApi.Realtime;
@@ -19,7 +20,7 @@ public class Backplane : DispatchProxy
         configuration.AbortOnConnectFail = false;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         var proxy = Create<IConnectionMultiplexer, Backplane>();
-        ((Backplane)proxy).redis = await ConnectionMultiplexer.ConnectAsync(configuration, log);
+        ((Backplane)proxy).redis = RedisSpans.Noting(await ConnectionMultiplexer.ConnectAsync(configuration, log));
         return proxy;
     }
 

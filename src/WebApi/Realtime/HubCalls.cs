@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Reflection;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
@@ -6,18 +9,28 @@ using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Serilog.Context;
 
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Around every hub call: says who calls, and turns failures into "CODE: text".</summary>
 internal sealed partial class HubCalls(
-    ISessionStore sessions, IWindowCounter counter, IOptions<RateLimitOptions> limits, ILogger<HubCalls> logger) : IHubFilter
+    ISessionStore sessions, IWindowCounter counter, IOptions<RateLimitOptions> limits, TimeProvider clock, ILogger<HubCalls> logger) : IHubFilter
 {
+    private static readonly Dictionary<string, string> WireNames = typeof(ChatHub).GetMethods()
+        .Where(method => method.IsDefined(typeof(HubMethodNameAttribute), inherit: false))
+        .ToDictionary(method => method.Name, method => method.GetCustomAttribute<HubMethodNameAttribute>()!.Name);
+
+    private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram(
+        "rpc.server.call.duration", "s", "Duration of calls to the hub, by method and by the code of a refusal.", tags: null, Telemetry.Seconds);
+
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        invocationContext.ServiceProvider.GetRequiredService<Caller>()
-            .Is(invocationContext.Context.User, invocationContext.Context.GetHttpContext());
+        var caller = invocationContext.ServiceProvider.GetRequiredService<Caller>();
+        caller.Is(invocationContext.Context.User, invocationContext.Context.GetHttpContext());
+        string? refusal = null;
+        using var user = LogContext.PushProperty("user_id", Caller.IdOf(invocationContext.Context.User));
         try
         {
             if (invocationContext.HubMethodArguments.Any(argument => argument is null))
@@ -35,7 +48,15 @@ internal sealed partial class HubCalls(
             var error = ErrorReply.Of(exception);
             if (exception is not RefusalException)
                 Failed(invocationContext.HubMethodName, exception);
+            refusal = error.Code;
             throw new HubException($"{error.Code}: {error.Message}");
+        }
+        finally
+        {
+            var tags = new TagList { { "rpc.system.name", "signalr" }, { "rpc.method", WireNames[invocationContext.HubMethodName] } };
+            if (refusal is not null)
+                tags.Add("error.type", refusal);
+            Duration.Record(clock.GetElapsedTime(caller.CalledAt).TotalSeconds, tags);
         }
     }
 

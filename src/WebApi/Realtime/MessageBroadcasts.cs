@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
 using ChatFlow.Application.Pipeline;
@@ -6,15 +7,21 @@ using MediatR;
 
 namespace ChatFlow.WebApi.Realtime;
 
-internal sealed class MessageBroadcasts(Push push, IMessageStore messages)
+internal sealed class MessageBroadcasts(Push push, IMessageStore messages, TimeProvider clock)
     : INotificationHandler<DomainEventNotification<MessagePosted>>, INotificationHandler<DomainEventNotification<MessageEdited>>,
     INotificationHandler<DomainEventNotification<MessageDeleted>>, INotificationHandler<DomainEventNotification<MessagePinned>>,
     INotificationHandler<DomainEventNotification<MessageReacted>>
 {
+    private static readonly Histogram<double> ToPush = Telemetry.Meter.CreateHistogram(
+        "chatflow.message.push.duration", "s", "From a message's call coming in until it is handed to the sockets of its readers.", tags: null, Telemetry.Seconds);
+
     public Task Handle(DomainEventNotification<MessagePosted> notification, CancellationToken cancellationToken)
     {
         var message = notification.Event.Message;
         push.To(Group.Channel(message.ChannelId), EventTypes.MessageReceived, new PushedMessage(MessageDto.Of(message), message.Seq));
+        // Handed over to the sockets: how fast each of them takes it is its own matter.
+        if (notification.Cause.CalledAt != 0)
+            ToPush.Record(clock.GetElapsedTime(notification.Cause.CalledAt).TotalSeconds);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ChatFlow.Application.Pipeline;
 using Microsoft.AspNetCore.SignalR;
 using StackExchange.Redis;
 
@@ -26,6 +28,7 @@ internal sealed partial class Push(IHubContext<ChatHub> hub, Connections connect
 
     private async Task Observe(Func<Task> send, string type, Action? withoutRedis = null)
     {
+        using var span = Telemetry.Traces.HasListeners() ? Telemetry.Traces.StartActivity($"push {type}", ActivityKind.Producer) : null;
         try
         {
             await send();

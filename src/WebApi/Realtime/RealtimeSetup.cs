@@ -1,4 +1,6 @@
 using ChatFlow.Application.Pipeline;
+using ChatFlow.Infrastructure.Redis;
+using ChatFlow.Infrastructure.Settings;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.SignalR;
 
@@ -21,9 +23,10 @@ internal static class RealtimeSetup
             .AddJsonProtocol(options => WireJson.Apply(options.PayloadSerializerOptions))
             .AddMessagePackProtocol(options => options.SerializerOptions = WireMessagePack.Options);
 
-        if (configuration.GetValue<bool>("Cluster:Enabled"))
+        var isCluster = configuration.Settings<ClusterOptions>().Enabled;
+        if (isCluster)
         {
-            signalR.AddStackExchangeRedis(configuration.GetConnectionString("Redis")!, options =>
+            signalR.AddStackExchangeRedis(configuration.Settings<ConnectionStrings>().Redis, options =>
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
         }
 
@@ -34,7 +37,7 @@ internal static class RealtimeSetup
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<RevokedConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<RevokedConnections>());
-        if (configuration.GetValue<bool>("Cluster:Enabled"))
+        if (isCluster)
             services.AddHostedService<SubscriptionUpkeep>();
         services.AddHostedService<ChannelHeads>();
         services.AddHandlers(typeof(RealtimeSetup).Assembly);

@@ -7,13 +7,14 @@ using Serilog.Context;
 namespace ChatFlow.WebApi.Sessions;
 
 /// <summary>Whoever sends the present request or hub call; one a scope, filled in before the request is handled.</summary>
-internal sealed class Caller : ICaller
+internal sealed class Caller(TimeProvider clock) : ICaller
 {
     private Guid? userId;
     private Guid? sessionId;
 
     public Guid UserId => userId ?? throw UnauthorizedException.NoToken();
     public Guid SessionId => sessionId ?? throw UnauthorizedException.NoToken();
+    public long CalledAt { get; } = clock.GetTimestamp();
     public string? Address { get; private set; }
     public string? UserAgent { get; private set; }
 

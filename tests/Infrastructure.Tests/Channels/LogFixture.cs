@@ -67,7 +67,7 @@ internal sealed class LogFixture : IAsyncDisposable
 
     /// <summary>A writer that is not running yet: what is appended waits, and is then written as one batch.</summary>
     public ChannelLog NewNode() => new(
-        Database.DataSource, new ChannelFeed(Database.DataSource, null!), Events, new FakeLogger<ChannelLog>(Log));
+        Database.DataSource, new ChannelFeed(Database.DataSource, null!), Events, TimeProvider.System, new FakeLogger<ChannelLog>(Log));
 
     public Message Message(Guid channelId, string content = "hi", Guid? clientId = null, Guid? threadId = null, Guid? userId = null, Guid[]? fileIds = null) =>
         new ChannelAccess(channelId, WorkspaceId, userId ?? UserId, ChannelType.Public, false, WorkspaceRole.Member, ChannelRole.Member)
@@ -111,7 +111,7 @@ internal sealed class RecordedEvents : IEventPublisher
         }
     }
 
-    public void Publish(IReadOnlyList<IDomainEvent> events)
+    public void Publish(IReadOnlyList<IDomainEvent> events, Cause? cause = null)
     {
         lock (gate)
             published.AddRange(events);

@@ -1,4 +1,5 @@
 using ChatFlow.Infrastructure.Files;
+using ChatFlow.Infrastructure.Settings;
 
 namespace ChatFlow.Infrastructure.Tests.Files;
 
@@ -25,10 +26,12 @@ public class FilesOptionsTests
     [Test]
     public void Numbers_ThatCannotBe_DoNotStart()
     {
-        Assert.That(Mistakes(new FilesOptions { WorkspaceQuotaMegabytes = -1 }), Does.StartWith("Files__WorkspaceQuotaMegabytes"));
-        Assert.That(Mistakes(new FilesOptions { Clamd = { Host = "h", Port = 0 } }), Does.StartWith("Files__Clamd__Port"));
-        Assert.That(Mistakes(new FilesOptions { Clamd = { Host = "h", TimeoutSeconds = 0 } }), Does.StartWith("Files__Clamd__TimeoutSeconds"));
+        Assert.That(Wrong(new FilesOptions { WorkspaceQuotaMegabytes = -1 }), Is.EqualTo("Files__WorkspaceQuotaMegabytes has to be between 0 and 1073741824."));
+        Assert.That(Wrong(new FilesOptions { Clamd = { Host = "h", Port = 0 } }), Is.EqualTo("Files__Clamd__Port has to be between 1 and 65535."));
+        Assert.That(Wrong(new FilesOptions { Clamd = { Host = "h", TimeoutSeconds = 0 } }), Is.EqualTo("Files__Clamd__TimeoutSeconds has to be between 1 and 600."));
     }
+
+    private static string Wrong(FilesOptions options) => SettingsCheck<FilesOptions>.Wrong("Files", options).Single();
 
     private static string? Mistakes(FilesOptions options) => new FilesOptionsValidation().Validate(null, options).FailureMessage;
 }

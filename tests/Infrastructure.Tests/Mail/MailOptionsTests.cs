@@ -1,4 +1,5 @@
 using ChatFlow.Infrastructure.Mail;
+using ChatFlow.Infrastructure.Settings;
 
 namespace ChatFlow.Infrastructure.Tests.Mail;
 
@@ -28,13 +29,16 @@ public class MailOptionsTests
     public void Smtp_WithoutAPasswordForItsUser_DoesNotStart() => Assert.That(
         Mistakes(new MailOptions { From = "chat@example.org", Smtp = { Host = "mail.example.org", User = "apikey" } }), Does.Contain("Mail__Smtp__Password"));
 
-    [TestCase("not an address", 587, 30, "Mail__From")]
-    [TestCase("chat@example.org", 0, 30, "Mail__Smtp__Port")]
-    [TestCase("chat@example.org", 65536, 30, "Mail__Smtp__Port")]
-    [TestCase("chat@example.org", 587, 0, "Mail__Smtp__TimeoutSeconds")]
-    [TestCase("chat@example.org", 587, 301, "Mail__Smtp__TimeoutSeconds")]
-    public void Smtp_WithAValueThatCannotBe_DoesNotStart(string from, int port, int timeout, string key) => Assert.That(
-        Mistakes(new MailOptions { From = from, Smtp = { Host = "mail.example.org", Port = port, TimeoutSeconds = timeout } }), Does.StartWith(key));
+    [Test]
+    public void Smtp_WithASenderThatIsNone_DoesNotStart() => Assert.That(
+        Mistakes(new MailOptions { From = "not an address", Smtp = { Host = "mail.example.org" } }), Does.StartWith("Mail__From"));
+
+    [TestCase(0, 30, "Mail__Smtp__Port")]
+    [TestCase(65536, 30, "Mail__Smtp__Port")]
+    [TestCase(587, 0, "Mail__Smtp__TimeoutSeconds")]
+    [TestCase(587, 301, "Mail__Smtp__TimeoutSeconds")]
+    public void Smtp_WithANumberThatCannotBe_DoesNotStart(int port, int timeout, string key) => Assert.That(
+        SettingsCheck<MailOptions>.Wrong("Mail", new MailOptions { Smtp = { Port = port, TimeoutSeconds = timeout } }).Single(), Does.StartWith(key + " has to be between 1 and "));
 
     private static string? Mistakes(MailOptions options) => new MailOptionsValidation().Validate(null, options).FailureMessage;
 }

@@ -39,7 +39,7 @@ public class ProxyTests
         Assert.Multiple(() =>
         {
             Assert.That(current.GetProperty("address").GetString(), Is.EqualTo("198.51.100.7"), "one proxy is believed, and no more than one");
-            Assert.That(() => new ChatServer(Shared.Server.Database, ("Proxies:Networks:0", "everybody")), Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Proxies:Networks"));
+            Assert.That(() => new ChatServer(Shared.Server.Database, ("Proxies:Networks:0", "everybody")), Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Proxies__Networks__0"));
         });
     }
 }
