@@ -12,6 +12,12 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
     /// <summary>As many corrections of one word are tried.</summary>
     private const int Corrections = 5;
 
+    /// <summary>
+    /// Whoever may read no more channels than these is searched for in them by name. The database then knows how little it is, and does not
+    /// look through everybody's messages for the newest of theirs; of more, it would take too long to plan.
+    /// </summary>
+    private const int FewChannels = 200;
+
     public async Task<SearchPage> Find(
         Guid workspaceId, Guid userId, SearchTerms terms, bool newestFirst, int page, int limit, CancellationToken cancellationToken)
     {
@@ -19,13 +25,13 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
             return new SearchPage([], page, limit, 0);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Values decide between the two ways to find: by the words' index, or from the newest on. A plan for any values would be wrong for half of them.
-        await transaction.Execute(SearchSql.PlanForTheseValues, new { }, cancellationToken);
         var named = (await transaction.Find<Named>(
-            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }, cancellationToken))!;
+            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, few = FewChannels, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }, cancellationToken))!;
         if ((terms.From is not null && named.AuthorId is null) || (terms.In is not null && named.ChannelIds.Length == 0))
             return new SearchPage([], page, limit, 0);
 
+        // Values decide between the two ways to find: by the words' index, or from the newest on. A plan for any values would be wrong for half of them.
+        await transaction.Execute(SearchSql.PlanForTheseValues, new { }, cancellationToken);
         var words = new WordForms(named.Words, named.Forms);
         var hits = await Hits(words.Query(terms));
         if (hits.Count == 0 && page == 1 && terms.Words.Any(Words.CanBeMistyped))
@@ -57,7 +63,7 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
                 of.Exact,
                 phrases = of.Phrases.Length == 0 ? null : of.Phrases,
                 authorId = named.AuthorId,
-                channelIds = terms.In is null ? null : named.ChannelIds,
+                channelIds = terms.In is null ? named.FewChannelIds : named.ChannelIds,
                 terms.Before,
                 terms.After,
                 hasLink = terms.Has.Contains(Having.Link),
@@ -87,6 +93,9 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
     {
         public Guid? AuthorId { get; init; }
         public required Guid[] ChannelIds { get; init; }
+
+        /// <summary>All that may be read; null when they are many.</summary>
+        public Guid[]? FewChannelIds { get; init; }
         public required string[] Words { get; init; }
         public required string[] Forms { get; init; }
     }

@@ -18,10 +18,12 @@ internal static class SearchSql
 
     // Whom and where is meant, and how the words are found. A name that is not known finds nothing, also of those that the user may not know.
     public const string Names = $"""
+        WITH readable AS MATERIALIZED ({Readable})
         SELECT (SELECT u.id FROM users u JOIN workspace_members w ON w.user_id = u.id AND w.workspace_id = @workspaceId
                 WHERE lower(u.username) = @from::text) AS author_id,
-               ARRAY(SELECT r.id FROM ({Readable}) r WHERE lower(r.name) = @in::text
-                     UNION SELECT c.id FROM channels c JOIN ({Readable}) r ON r.id = c.id WHERE c.slug = @in::text) AS channel_ids,
+               ARRAY(SELECT r.id FROM readable r WHERE lower(r.name) = @in::text
+                     UNION SELECT c.id FROM channels c JOIN readable r ON r.id = c.id WHERE c.slug = @in::text) AS channel_ids,
+               CASE WHEN (SELECT count(*) FROM readable) <= @few::int THEN ARRAY(SELECT id FROM readable) END AS few_channel_ids,
                ARRAY(SELECT word FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS words,
                ARRAY(SELECT array_to_string(search_forms(word), ' ') FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS forms
         """;
