@@ -8,7 +8,9 @@ var noDemo = new Option<bool>("--no-demo") { Description = "Do not put in the de
 var run = new Command("run", "Build and start ChatFlow with its PostgreSQL and its Redis, until Ctrl+C. This is the default.") { port, data, noDemo };
 var services = new Command("services", "Start only PostgreSQL and Redis and print their connection strings, for working from an IDE.") { data };
 var test = new Command("test", "Run every test: .NET, client and browser. Ends with 'N passed, N failed, N skipped'.");
-var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test };
+var load = new Command("load", "Run the load tool (tests/Load) on its own PostgreSQL and Redis; its data stays in .load or --data. All other arguments are the tool's: seed, search, indexing.") { data };
+load.TreatUnmatchedTokensAsErrors = false;
+var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, load };
 port.Validators.Add(given =>
 {
     if (given.GetValueOrDefault<int>() is < 1 or > 65535) given.AddError("--port is a number from 1 to 65535.");
@@ -21,6 +23,7 @@ root.Add(noDemo);
 root.SetAction(Run);
 run.SetAction(Run);
 services.SetAction((parsed, _) => Session.RunAsync((session, stop) => ServicesCommand.RunAsync(session, parsed.GetValue(data), stop)));
+load.SetAction((parsed, _) => Session.RunAsync((session, stop) => LoadCommand.RunAsync(session, parsed.GetValue(data), parsed.UnmatchedTokens, stop)));
 test.SetAction((parsed, _) => Session.RunAsync(TestCommand.RunAsync, stoppedExitCode: 1));
 
 // The session handles Ctrl+C and SIGTERM itself: the library would give up after two seconds, with PostgreSQL still running.

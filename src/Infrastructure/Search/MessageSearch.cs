@@ -30,7 +30,6 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
         if ((terms.From is not null && named.AuthorId is null) || (terms.In is not null && named.ChannelIds.Length == 0))
             return new SearchPage([], page, limit, 0);
 
-        // Values decide between the two ways to find: by the words' index, or from the newest on. A plan for any values would be wrong for half of them.
         await transaction.Execute(SearchSql.PlanForTheseValues, new { }, cancellationToken);
         var words = new WordForms(named.Words, named.Forms);
         var hits = await Hits(words.Query(terms));

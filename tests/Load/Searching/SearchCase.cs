@@ -12,15 +12,15 @@ internal sealed record SearchCase(string Name, string[] Searches, int Page = 1)
     public static SearchCase[] All(Vocabulary words)
     {
         // By Zipf's law the word of rank 10 is in a tenth of messages of twelve words, that of rank 1,000 in a thousandth.
-        string[] rare = Words(words, 100_000, 30), medium = Words(words, 1_000, 30), frequent = Words(words, 100, 20), common = Words(words, 9, 4);
+        string[] rare = Words(words, 100_000, 30), uncommon = Words(words, 10_000, 30), medium = Words(words, 1_000, 30), frequent = Words(words, 100, 20), common = Words(words, 9, 4);
         return
         [
             new("rare", rare),
             new("medium", medium),
             new("frequent", frequent),
             new("common", common),
-            new("rare and common", Pairs(rare, common)),
-            new("two medium", Pairs(medium, frequent)),
+            new("uncommon and common", Pairs(uncommon, common)),
+            new("medium and frequent", Pairs(medium, frequent)),
             new("medium and common", Pairs(medium, common)),
             new("two common", Pairs(common, [.. common.Skip(1)])),
             new("medium, to result 1,000", medium, LastPage),
