@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Search;
@@ -41,7 +42,7 @@ internal static class SearchSql
         """;
 
     // search_messages_words for rare words; for common ones the newest first by search_messages' primary key, its channel or its user. The
-    // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order).
+    // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order). What was deleted since it was indexed is left out.
     public const string Find = $"""
         WITH readable AS MATERIALIZED ({Readable}), newest AS MATERIALIZED (
             SELECT s.message_id, s.channel_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
@@ -62,14 +63,20 @@ internal static class SearchSql
             ORDER BY s.message_id DESC LIMIT 1000
         ), ranked AS (
             SELECT n.message_id, n.channel_id, count(*) OVER () AS total,
-                   (CASE WHEN n.is_exact THEN 1 ELSE 0.6 END)
-                   * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at), 0) / 5184000.0))
-                   / (1 + ln(1 + n.length / 20.0)) AS rank
+                   (CASE WHEN n.is_exact THEN 1 ELSE 0.6::float8 END)
+                   * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at)::float8, 0) / 5184000))
+                   / (1 + ln(1 + n.length / 20::float8)) AS rank
             FROM newest n
+        ), page AS MATERIALIZED (
+            SELECT k.message_id, r.name AS channel_name, k.rank, k.total
+            FROM ranked k JOIN readable r ON r.id = k.channel_id
+            ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
+            LIMIT @limit::int OFFSET @skip::bigint
         )
-        SELECT k.message_id, r.name AS channel_name, k.rank::float8 AS rank, k.total
-        FROM ranked k JOIN readable r ON r.id = k.channel_id
-        ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
-        LIMIT @limit::int OFFSET @skip::bigint
+        SELECT p.channel_name, p.rank, p.total,
+        """ + MessageSql.Columns + """
+
+        FROM page p JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL JOIN users u ON u.id = m.user_id
+        ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE p.rank END DESC, p.message_id DESC
         """;
 }
