@@ -45,7 +45,7 @@ internal static class SearchSql
     // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order). What was deleted since it was indexed is left out.
     public const string Find = $"""
         WITH readable AS MATERIALIZED ({Readable}), newest AS MATERIALIZED (
-            SELECT s.message_id, s.channel_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
+            SELECT s.message_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
             FROM search_messages s
             WHERE (s.channel_id IN (SELECT id FROM readable)) IS TRUE
               AND (@query::text = '' OR s.words @@ @query::tsquery)
@@ -62,21 +62,20 @@ internal static class SearchSql
                   FROM messages m, unnest(@phrases::text[]) p WHERE m.id = s.message_id))
             ORDER BY s.message_id DESC LIMIT 1000
         ), ranked AS (
-            SELECT n.message_id, n.channel_id, count(*) OVER () AS total,
+            SELECT n.message_id, count(*) OVER () AS total,
                    (CASE WHEN n.is_exact THEN 1 ELSE 0.6::float8 END)
                    * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at)::float8, 0) / 5184000))
                    / (1 + ln(1 + n.length / 20::float8)) AS rank
             FROM newest n
         ), page AS MATERIALIZED (
-            SELECT k.message_id, r.name AS channel_name, k.rank, k.total
-            FROM ranked k JOIN readable r ON r.id = k.channel_id
+            SELECT k.message_id, k.rank, k.total FROM ranked k
             ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
             LIMIT @limit::int OFFSET @skip::bigint
         )
-        SELECT p.channel_name, p.rank, p.total,
+        SELECT c.name AS channel_name, p.rank, p.total,
         """ + MessageSql.Columns + """
 
-        FROM page p JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL JOIN users u ON u.id = m.user_id
+        FROM page p JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL JOIN users u ON u.id = m.user_id JOIN channels c ON c.id = m.channel_id
         ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE p.rank END DESC, p.message_id DESC
         """;
 }
