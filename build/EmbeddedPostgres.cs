@@ -8,6 +8,12 @@ internal sealed class EmbeddedPostgres(DataFolder folder, PostgresBinaries binar
     private const string Database = "chatflow";
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// A quarter of the machine's memory is PostgreSQL's own advice. Bounded, because others live here; taken only as it is used. What is
+    /// searched should fit: for a million messages about 500 MB. The disk is taken for one that does not seek.
+    /// </summary>
+    private static long SharedMegabytes => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / (1024 * 1024), 128, 1024);
+
     public ChildProcess? Process { get; private set; }
 
     public string ConnectionString => Connection(Database);
@@ -18,7 +24,7 @@ internal sealed class EmbeddedPostgres(DataFolder folder, PostgresBinaries binar
         // fsync and synchronous_commit stay on: acknowledged means committed, also on a developer's machine.
         var command = account.Server(binaries.Postgres, "-D", folder.Postgres,
             "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}", "-c", "unix_socket_directories=",
-            "-c", "shared_buffers=128MB", "-c", "max_connections=200", "-c", "fsync=on", "-c", "synchronous_commit=on",
+            "-c", $"shared_buffers={SharedMegabytes}MB", "-c", "random_page_cost=1.1", "-c", "max_connections=200", "-c", "fsync=on", "-c", "synchronous_commit=on",
             "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "logging_collector=off");
         Process = ChildProcess.Start(new Launch("PostgreSQL", command[0], command[1..]) { LogFile = folder.Log("postgres"), Folder = "/" });
         try

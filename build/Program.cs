@@ -2,7 +2,7 @@ using System.CommandLine;
 using ChatFlow.Build;
 
 var port = new Option<int>("--port") { Description = "The port ChatFlow answers on.", HelpName = "N", DefaultValueFactory = _ => 8282, Recursive = false };
-var data = new Option<string?>("--data") { Description = "The folder that keeps database, mail and logs (default: .local at the repository's root).", HelpName = "DIR" };
+var data = new Option<string?>("--data") { Description = "The folder that keeps database, mail and logs (default: .local at the repository's root; .load for load).", HelpName = "DIR" };
 var noDemo = new Option<bool>("--no-demo") { Description = "Do not put in the demo workspace and its users." };
 
 var run = new Command("run", "Build and start ChatFlow with its PostgreSQL and its Redis, until Ctrl+C. This is the default.") { port, data, noDemo };
@@ -10,7 +10,9 @@ var services = new Command("services", "Start only PostgreSQL and Redis and prin
 var test = new Command("test", "Run every test: .NET, client and browser. Ends with 'N passed, N failed, N skipped'.");
 var output = new Option<string?>("--out") { Description = "The folder for the archive (default: artifacts/ at the repository's root).", HelpName = "DIR" };
 var publish = new Command("publish", "Make the archive that is installed on a server (docs/operations.md).") { output };
-var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, publish };
+var load = new Command("load", "Run the load tool (tests/Load) on its own PostgreSQL and Redis; its data stays in .load or --data. All other arguments are the tool's: seed, search, indexing.") { data };
+load.TreatUnmatchedTokensAsErrors = false;
+var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, publish, load };
 port.Validators.Add(given =>
 {
     if (given.GetValueOrDefault<int>() is < 1 or > 65535) given.AddError("--port is a number from 1 to 65535.");
@@ -24,6 +26,7 @@ root.SetAction(Run);
 run.SetAction(Run);
 services.SetAction((parsed, _) => Session.RunAsync((session, stop) => ServicesCommand.RunAsync(session, parsed.GetValue(data), stop)));
 publish.SetAction((parsed, _) => Session.RunAsync((session, stop) => Release.PublishAsync(session, parsed.GetValue(output), stop), stoppedExitCode: 1));
+load.SetAction((parsed, _) => Session.RunAsync((session, stop) => LoadCommand.RunAsync(session, parsed.GetValue(data), parsed.UnmatchedTokens, stop)));
 test.SetAction((parsed, _) => Session.RunAsync(TestCommand.RunAsync, stoppedExitCode: 1));
 
 // The session handles Ctrl+C and SIGTERM itself: the library would give up after two seconds, with PostgreSQL still running.

@@ -12,6 +12,11 @@ internal sealed record Repository(string Root)
     public string Solution => Path.Combine(Root, "ChatFlow.sln");
     public string WebApiProject => Path.Combine(Root, "src", "WebApi");
     public string WebApiAssembly => Path.Combine(WebApiProject, "bin", "Release", "net10.0", "ChatFlow.WebApi.dll");
+    public string LoadTool => Path.Combine(Root, "tests", "Load");
+    public string LoadAssembly => Path.Combine(LoadTool, "bin", "Release", "net10.0", "ChatFlow.Load.dll");
+
+    /// <summary>Not among what people keep in <see cref="DefaultData"/>.</summary>
+    public string LoadData => Path.Combine(Root, ".load");
     public string DefaultData => Path.Combine(Root, ".local");
 
     public static Repository Find()

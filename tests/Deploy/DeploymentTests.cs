@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ChatFlow.Chaos.Tests;
 
 namespace ChatFlow.Deploy.Tests;
 
@@ -14,6 +13,11 @@ namespace ChatFlow.Deploy.Tests;
 public sealed class DeploymentTests : IDisposable
 {
     private static readonly string[] Ports = ["8291", "8292"];
+    private static readonly string[] SecurityHeaders =
+    [
+        "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy", "Permissions-Policy", "Server",
+    ];
 
     private readonly string folder = Machine.Setting("CHATFLOW_MACHINES");
     private readonly List<Person> people = [];
@@ -121,8 +125,7 @@ public sealed class DeploymentTests : IDisposable
         Release("2", _ => { });
         await Under(() => Say(machine.Run("/root/chatflow-2/deploy/deploy")));
         Assert.That(machine.Run("readlink", "/opt/chatflow/current").Trim(), Does.EndWith("/2"));
-        foreach (var port in Ports)
-            Assert.That(RunningRelease(port), Is.EqualTo("2"));
+        Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("2"));
         Assert.That(Directory.GetFiles(machine.Inside("/var/backups/chatflow")), Is.Not.Empty, "an upgrade begins with a backup");
     }
 
@@ -137,16 +140,14 @@ public sealed class DeploymentTests : IDisposable
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(output, Does.Contain("3 did not become well; 2 is in service again"));
         });
-        foreach (var port in Ports)
-            Assert.That(RunningRelease(port), Is.EqualTo("2"));
+        Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("2"));
     }
 
     [Test, Order(6)]
     public async Task Rollback_BringsTheReleaseBeforeBack()
     {
         await Under(() => Say(machine.Run("/opt/chatflow/current/deploy/deploy", "--rollback")));
-        foreach (var port in Ports)
-            Assert.That(RunningRelease(port), Is.EqualTo("1"));
+        Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("1"));
     }
 
     [Test, Order(7)]
@@ -173,7 +174,6 @@ public sealed class DeploymentTests : IDisposable
         Assert.That(machine.Try("/opt/chatflow/current/deploy/restore", "--drill", path).Output, Does.Contain("encrypted"), "nothing opens it without the key");
         Say(machine.Run("/opt/chatflow/current/deploy/restore", "--drill", path, "--identity", "/root/key"));
         Assert.That(machine.Ask("SELECT count(*) FROM pg_database WHERE datname = 'chatflow_drill'"), Is.EqualTo("0"));
-
         Say(machine.Run("/opt/chatflow/current/deploy/backup"));
         path = "/var/backups/chatflow/" + Directory.GetFiles(machine.Inside("/var/backups/chatflow"), "*.tar.age").Select(Path.GetFileName).Max();
         var (before, total) = (await Timeline(people[0]), machine.Ask("SELECT count(*) FROM messages"));
@@ -210,42 +210,7 @@ public sealed class DeploymentTests : IDisposable
         }
     }
 
-    /// <summary>Does something while six people use REST and twelve clients the hub, and looks whether anybody noticed.</summary>
-    private async Task Under(Action what)
-    {
-        var clients = people.SelectMany(person => new[] { person, person })
-            .Select((person, n) => new ChaosClient(Person.Site, person.Token, [channel], Random.Shared.Next() + n)).ToList();
-        using var over = new CancellationTokenSource();
-        var talking = clients.Select(client => client.Talk(over.Token)).ToList();
-        using var load = Load.Begin(people, channel, asset);
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        try
-        {
-            await Task.Run(what);
-            await Task.Delay(TimeSpan.FromSeconds(2));
-        }
-        finally
-        {
-            await load.End();
-            await over.CancelAsync();
-            await Task.WhenAll(talking);
-        }
-        var head = long.Parse(machine.Ask($"SELECT last_seq FROM channels WHERE id = '{channel}'"), System.Globalization.CultureInfo.InvariantCulture);
-        await Task.WhenAll(clients.Select(client => client.CatchUp(new Dictionary<Guid, long> { [channel] = head })));
-
-        var kept = machine.Ask("SELECT client_message_id FROM messages WHERE client_message_id IS NOT NULL").Split('\n').Select(Guid.Parse).ToList();
-        var acknowledged = load.Sent.Concat(clients.SelectMany(client => client.Acknowledged.Keys)).ToList();
-        Say($"{load.Requests} requests, {acknowledged.Count} sends acknowledged, {clients.Sum(client => client.Connections)} connections of {clients.Count} clients");
-        Assert.Multiple(() =>
-        {
-            Assert.That(load.Failures, Is.Empty);
-            Assert.That(load.Requests, Is.GreaterThan(20), "or little was tried");
-            Assert.That(acknowledged.Except(kept), Is.Empty, "acknowledged is committed");
-            Assert.That(kept, Is.Unique);
-            Assert.That(clients.Select(client => client.LogOf(channel).Count), Is.All.EqualTo(head));
-            Assert.That(clients.Select(client => string.Join('\n', client.LogOf(channel))).Distinct().Count(), Is.EqualTo(1), "all hold the same log");
-        });
-    }
+    private Task Under(Action what) => Crowd.Watch(machine, people, channel, asset, what);
 
     /// <summary>A copy of the release that was built, under another name, on the machine.</summary>
     private void Release(string version, Action<string> change)
@@ -267,8 +232,7 @@ public sealed class DeploymentTests : IDisposable
     {
         try
         {
-            using var http = Person.Client();
-            return http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
+            return people[0].Http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
         }
         catch (AggregateException notYet) when (notYet.InnerException is HttpRequestException)
         {
@@ -279,11 +243,8 @@ public sealed class DeploymentTests : IDisposable
     private async Task<string> Timeline(Person person) =>
         string.Join('\n', (await person.Get($"/api/channels/{channel}/messages?limit=100")).EnumerateArray().Select(message => $"{message.GetProperty("seq")} {message.GetProperty("content")}"));
 
-    private static SortedDictionary<string, string> Security(HttpResponseMessage answer)
-    {
-        string[] names = ["Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy", "Server"];
-        return new(names.ToDictionary(name => name, name => answer.Headers.TryGetValues(name, out var values) ? string.Join(" | ", values) : ""));
-    }
+    private static IEnumerable<string> Security(HttpResponseMessage answer) =>
+        SecurityHeaders.Select(name => $"{name}: {(answer.Headers.TryGetValues(name, out var values) ? string.Join(" | ", values) : "")}");
 
     private static void Say(string text) => TestContext.Progress.WriteLine(text.TrimEnd());
 }

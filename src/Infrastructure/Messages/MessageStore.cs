@@ -91,7 +91,7 @@ internal sealed class MessageStore(NpgsqlDataSource postgres) : IMessageStore
 internal static class MessageSql
 {
     // Reactions, mentions and files of these rows alone: reactions_pkey, mentions_message, files_message
-    private const string Columns = """
+    internal const string Columns = """
         m.id, m.channel_id, m.user_id, u.username, u.display_name,
         """ + FileColumns.AvatarUrl + """
          AS avatar_url, m.content, m.thread_id, m.seq, m.client_message_id,

@@ -1,7 +1,7 @@
 using ChatFlow.Application.Search;
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Messages;
-using ChatFlow.Infrastructure.Postgres;
+using Dapper;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Search;
@@ -12,17 +12,20 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
     /// <summary>As many corrections of one word are tried.</summary>
     private const int Corrections = 5;
 
+    /// <summary>
+    /// Whoever may read no more channels than these is searched for in them by name. The database then knows how little it is, and does not
+    /// look through everybody's messages for the newest of theirs; of more, it would take too long to plan.
+    /// </summary>
+    private const int FewChannels = 200;
+
     public async Task<SearchPage> Find(
         Guid workspaceId, Guid userId, SearchTerms terms, bool newestFirst, int page, int limit, CancellationToken cancellationToken)
     {
         if (terms.IsEmpty)
             return new SearchPage([], page, limit, 0);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Values decide between the two ways to find: by the words' index, or from the newest on. A plan for any values would be wrong for half of them.
-        await transaction.Execute(SearchSql.PlanForTheseValues, new { }, cancellationToken);
-        var named = (await transaction.Find<Named>(
-            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }, cancellationToken))!;
+        var named = await connection.QuerySingleAsync<Named>(Command(
+            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, few = FewChannels, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }));
         if ((terms.From is not null && named.AuthorId is null) || (terms.In is not null && named.ChannelIds.Length == 0))
             return new SearchPage([], page, limit, 0);
 
@@ -30,63 +33,68 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
         var hits = await Hits(words.Query(terms));
         if (hits.Count == 0 && page == 1 && terms.Words.Any(Words.CanBeMistyped))
         {
-            words = await Corrected(transaction, workspaceId, terms, words, cancellationToken);
+            words = await Corrected(words);
             hits = await Hits(words.Query(terms with { Phrases = [] }));
         }
         if (hits.Count == 0)
             return new SearchPage([], page, limit, 0);
 
-        var ids = hits.Select(hit => hit.MessageId).ToArray();
-        var messages = (await transaction.List<MessageRow>(MessageSql.Some, new { ids }, cancellationToken)).ToDictionary(message => message.Id);
-        var there = await transaction.List<FormRow>(
-            SearchSql.Forms, new { words = messages.Values.SelectMany(message => Words.In(message.Content)).Select(word => word.Key).Distinct().ToArray() }, cancellationToken);
+        var there = await connection.QueryAsync<FormRow>(Command(
+            SearchSql.Forms, new { words = hits.SelectMany(hit => Words.In(hit.Message.Content)).Select(word => word.Key).Distinct().ToArray() }));
         var found = there.Where(row => words.Matches(row.Forms)).Select(row => row.Word).ToHashSet();
         return new SearchPage(
-            // Deleted since the index was read: left out, not shown empty.
-            [.. hits.Where(hit => messages.TryGetValue(hit.MessageId, out var message) && message.DeletedAt is null).Select(hit => new SearchHit(
-                messages[hit.MessageId].ToDto(userId), hit.ChannelName, Highlight.Of(messages[hit.MessageId].Content, found), Math.Round(hit.Rank, 4)))],
-            page, limit, hits[0].Total);
+            [.. hits.Select(hit => new SearchHit(hit.Message.ToDto(userId), hit.Row.ChannelName, Highlight.Of(hit.Message.Content, found), Math.Round(hit.Row.Rank, 4)))],
+            page, limit, hits[0].Row.Total);
 
-        Task<List<HitRow>> Hits((string Query, string Exact, string[] Phrases) of) => transaction.List<HitRow>(
-            SearchSql.Find,
-            new
-            {
-                workspaceId,
-                userId,
-                of.Query,
-                of.Exact,
-                phrases = of.Phrases.Length == 0 ? null : of.Phrases,
-                authorId = named.AuthorId,
-                channelIds = terms.In is null ? null : named.ChannelIds,
-                terms.Before,
-                terms.After,
-                hasLink = terms.Has.Contains(Having.Link),
-                hasFile = terms.Has.Contains(Having.File),
-                hasImage = terms.Has.Contains(Having.Image),
-                hasReaction = terms.Has.Contains(Having.Reaction),
-                newestFirst,
-                now = clock.Now(),
-                limit,
-                skip = (page - 1) * (long)limit,
-            },
-            cancellationToken);
-    }
-
-    private static async Task<WordForms> Corrected(
-        NpgsqlTransaction transaction, Guid workspaceId, SearchTerms terms, WordForms words, CancellationToken cancellationToken)
-    {
-        foreach (var word in terms.Words.Where(Words.CanBeMistyped))
+        // In one round trip, and so in one transaction: how it is planned holds for this statement alone.
+        async Task<List<(HitRow Row, MessageRow Message)>> Hits((string Query, string Exact, string[] Phrases) of)
         {
-            var like = await transaction.List<string>(SearchSql.WordsLike, new { workspaceId, word }, cancellationToken);
-            words = words.With(word, like.Where(other => Typo.IsBetween(word, other)).Take(Corrections));
+            await using var both = await connection.QueryMultipleAsync(Command(
+                $"{SearchSql.PlanForTheseValues};{SearchSql.Find}",
+                new
+                {
+                    workspaceId,
+                    userId,
+                    of.Query,
+                    of.Exact,
+                    phrases = of.Phrases.Length == 0 ? null : of.Phrases,
+                    authorId = named.AuthorId,
+                    channelIds = terms.In is null ? named.FewChannelIds : named.ChannelIds,
+                    terms.Before,
+                    terms.After,
+                    hasLink = terms.Has.Contains(Having.Link),
+                    hasFile = terms.Has.Contains(Having.File),
+                    hasImage = terms.Has.Contains(Having.Image),
+                    hasReaction = terms.Has.Contains(Having.Reaction),
+                    newestFirst,
+                    now = clock.Now(),
+                    limit,
+                    skip = (page - 1) * (long)limit,
+                }));
+            await both.ReadAsync();
+            return both.Read<HitRow, MessageRow, (HitRow, MessageRow)>((row, message) => (row, message), splitOn: "id").AsList();
         }
-        return words;
+
+        async Task<WordForms> Corrected(WordForms corrected)
+        {
+            foreach (var word in terms.Words.Where(Words.CanBeMistyped))
+            {
+                var like = await connection.QueryAsync<string>(Command(SearchSql.WordsLike, new { workspaceId, word }));
+                corrected = corrected.With(word, like.Where(other => Typo.IsBetween(word, other)).Take(Corrections));
+            }
+            return corrected;
+        }
+
+        CommandDefinition Command(string sql, object values) => new(sql, values, cancellationToken: cancellationToken);
     }
 
     private sealed class Named
     {
         public Guid? AuthorId { get; init; }
         public required Guid[] ChannelIds { get; init; }
+
+        /// <summary>All that may be read; null when they are many.</summary>
+        public Guid[]? FewChannelIds { get; init; }
         public required string[] Words { get; init; }
         public required string[] Forms { get; init; }
     }
@@ -99,7 +107,6 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
 
     private sealed class HitRow
     {
-        public Guid MessageId { get; init; }
         public string? ChannelName { get; init; }
         public double Rank { get; init; }
         public long Total { get; init; }

@@ -1,3 +1,4 @@
+using ChatFlow.Infrastructure.Messages;
 using ChatFlow.Infrastructure.Postgres;
 
 namespace ChatFlow.Infrastructure.Search;
@@ -5,7 +6,12 @@ namespace ChatFlow.Infrastructure.Search;
 [Statements]
 internal static class SearchSql
 {
-    public const string PlanForTheseValues = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)";
+    // Values decide between the two ways of Find: by the words' index, or from the newest message on. A plan for any values would be wrong
+    // for half of them. PostgreSQL thinks that comparing a list of words costs as much as comparing numbers, and would go on from the newest
+    // for too long; measured, it is about this much. With that in it, whole plans look dear enough to be compiled, which takes longer than they do.
+    public const string PlanForTheseValues = """
+        SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('cpu_operator_cost', '0.05', true), set_config('jit', 'off', true)
+        """;
 
     private const string Readable = """
         SELECT c.id, c.name
@@ -18,10 +24,12 @@ internal static class SearchSql
 
     // Whom and where is meant, and how the words are found. A name that is not known finds nothing, also of those that the user may not know.
     public const string Names = $"""
+        WITH readable AS MATERIALIZED ({Readable})
         SELECT (SELECT u.id FROM users u JOIN workspace_members w ON w.user_id = u.id AND w.workspace_id = @workspaceId
                 WHERE lower(u.username) = @from::text) AS author_id,
-               ARRAY(SELECT r.id FROM ({Readable}) r WHERE lower(r.name) = @in::text
-                     UNION SELECT c.id FROM channels c JOIN ({Readable}) r ON r.id = c.id WHERE c.slug = @in::text) AS channel_ids,
+               ARRAY(SELECT r.id FROM readable r WHERE lower(r.name) = @in::text
+                     UNION SELECT c.id FROM channels c JOIN readable r ON r.id = c.id WHERE c.slug = @in::text) AS channel_ids,
+               CASE WHEN (SELECT count(*) FROM readable) <= @few::int THEN ARRAY(SELECT id FROM readable) END AS few_channel_ids,
                ARRAY(SELECT word FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS words,
                ARRAY(SELECT array_to_string(search_forms(word), ' ') FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS forms
         """;
@@ -34,10 +42,10 @@ internal static class SearchSql
         """;
 
     // search_messages_words for rare words; for common ones the newest first by search_messages' primary key, its channel or its user. The
-    // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order).
+    // channels are a hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order). What was deleted since it was indexed is left out.
     public const string Find = $"""
         WITH readable AS MATERIALIZED ({Readable}), newest AS MATERIALIZED (
-            SELECT s.message_id, s.channel_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
+            SELECT s.message_id, s.created_at, length(s.words) AS length, @exact::text = '' OR s.words @@ @exact::tsquery AS is_exact
             FROM search_messages s
             WHERE (s.channel_id IN (SELECT id FROM readable)) IS TRUE
               AND (@query::text = '' OR s.words @@ @query::tsquery)
@@ -54,15 +62,20 @@ internal static class SearchSql
                   FROM messages m, unnest(@phrases::text[]) p WHERE m.id = s.message_id))
             ORDER BY s.message_id DESC LIMIT 1000
         ), ranked AS (
-            SELECT n.message_id, n.channel_id, count(*) OVER () AS total,
-                   (CASE WHEN n.is_exact THEN 1 ELSE 0.6 END)
-                   * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at), 0) / 5184000.0))
-                   / (1 + ln(1 + n.length / 20.0)) AS rank
+            SELECT n.message_id, count(*) OVER () AS total,
+                   (CASE WHEN n.is_exact THEN 1 ELSE 0.6::float8 END)
+                   * (0.5 + 0.5 * exp(-greatest(extract(epoch FROM @now::timestamptz - n.created_at)::float8, 0) / 5184000))
+                   / (1 + ln(1 + n.length / 20::float8)) AS rank
             FROM newest n
+        ), page AS MATERIALIZED (
+            SELECT k.message_id, k.rank, k.total FROM ranked k
+            ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
+            LIMIT @limit::int OFFSET @skip::bigint
         )
-        SELECT k.message_id, r.name AS channel_name, k.rank::float8 AS rank, k.total
-        FROM ranked k JOIN readable r ON r.id = k.channel_id
-        ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE k.rank END DESC, k.message_id DESC
-        LIMIT @limit::int OFFSET @skip::bigint
+        SELECT c.name AS channel_name, p.rank, p.total,
+        """ + MessageSql.Columns + """
+
+        FROM page p JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL JOIN users u ON u.id = m.user_id JOIN channels c ON c.id = m.channel_id
+        ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE p.rank END DESC, p.message_id DESC
         """;
 }

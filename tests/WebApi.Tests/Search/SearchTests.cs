@@ -95,6 +95,29 @@ public class SearchTests
     }
 
     [Test]
+    public async Task WhoMayReadManyChannels_FindsWhatTheyMayRead_AndIsToldOfNoMore()
+    {
+        var many = await Team.Create();
+        var (open, closed) = (await many.Owner.CreateChannel(many.Workspace, "open"), await many.Owner.CreateChannel(many.Workspace, "closed", "private"));
+        await Shared.Server.Database.Execute($"""
+            INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at)
+            SELECT gen_random_uuid(), '{many.Workspace.Id}', 'channel ' || n, 'channel-' || n, 'public', '{many.Owner.User.Id}', now() FROM generate_series(1, 300) n
+            """);
+        await Say(many.Owner, open, "marmalade");
+        await Say(many.Owner, closed, "marmalade");
+        await Indexed();
+        Assert.That(await CountOf(many.Owner), Is.EqualTo((2, 2)));
+        Assert.That(await CountOf(many.Member), Is.EqualTo((1, 1)));
+
+        async Task<(int Hits, int Total)> CountOf(Person person)
+        {
+            using var body = JsonDocument.Parse(await person.Http.GetStringAsync($"/api/search?workspace_id={many.Workspace.Id}&q=marmalade"));
+            var total = body.RootElement.GetProperty("meta").GetProperty("pagination").GetProperty("total").GetInt32();
+            return (body.RootElement.GetProperty("data").GetArrayLength(), total);
+        }
+    }
+
+    [Test]
     public async Task EditedAndDeletedText_IsNotFound_NotEvenAsACorrection()
     {
         var message = await Say(team.Owner, general, "quokka sighted");
@@ -168,7 +191,7 @@ public class SearchTests
     private static System.Net.Http.Json.JsonContent Json(object body) => System.Net.Http.Json.JsonContent.Create(body);
 
     /// <summary>Until the server has read all logs to their ends.</summary>
-    private static async Task Indexed()
+    internal static async Task Indexed()
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await Shared.Server.Database.Scalar<long>("SELECT count(*) FROM channels c LEFT JOIN search_progress p ON p.channel_id = c.id WHERE c.last_seq > coalesce(p.seq, 0)") > 0)

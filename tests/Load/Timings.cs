@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using HdrHistogram;
+
+namespace ChatFlow.Load;
+
+/// <summary>How long each of many calls took.</summary>
+internal sealed class Timings
+{
+    private const long LongestInMicroseconds = 600_000_000;
+    private readonly LongHistogram histogram = new(LongestInMicroseconds, 3);
+
+    public long Count => histogram.TotalCount;
+
+    public async Task Measure(Func<Task> call)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await call();
+        histogram.RecordValue(Math.Min((long)Stopwatch.GetElapsedTime(begin).TotalMicroseconds, LongestInMicroseconds));
+    }
+
+    /// <returns>Milliseconds; of 0 the shortest.</returns>
+    public double Percentile(double percent) => histogram.GetValueAtPercentile(percent) / 1000.0;
+
+    /// <summary>As it stands in results.</summary>
+    public object Summary => new { count = Count, min_ms = Percentile(0), p50_ms = Percentile(50), p95_ms = Percentile(95), p99_ms = Percentile(99) };
+}
