@@ -88,3 +88,28 @@ test('nothing found, and a search that fails, say so', async ({ signedIn }) => {
   await box.press('Enter');
   await expect(page.getByRole('alert')).toContainText('not available right now');
 });
+
+test('from: and in: are completed, by keys and by a click', async ({ signedIn }) => {
+  const page = await signedIn('owner');
+  await openChannel(page, 'general');
+  await page.getByRole('link', { name: 'Search', exact: true }).click();
+  const box = page.getByRole('searchbox', { name: 'Search messages' });
+  const offers = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+
+  await box.pressSequentially('kingfisher in:gen');
+  await expect(offers).toHaveText(['#general']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(box).toHaveValue('kingfisher in:#general ');
+  await expect(offers).toHaveCount(0);
+
+  await box.pressSequentially('from:adrian');
+  await offers.filter({ hasText: 'Adrian Koch' }).click();
+  await expect(box).toHaveValue(/^kingfisher in:#general from:@\S+ $/);
+
+  await page.getByLabel('From').pressSequentially('adrian');
+  await expect(offers.first()).toContainText('Adrian Koch');
+  await page.keyboard.press('Escape');
+  await expect(offers).toHaveCount(0);
+  await expect(page.getByLabel('From')).toHaveValue('adrian');
+});

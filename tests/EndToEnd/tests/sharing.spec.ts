@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 
 // With the server as it is: nothing stands in for it.
 
-const picture = new URL('../../../docs/images/login.png', import.meta.url);
+const picture = new URL('../../../docs/images/sign-in-light.png', import.meta.url);
 
 test('files that one sends, the other sees, opens and saves; their names are found', async ({ signedIn }) => {
   const name = unique('sharing').replace(' ', '-');

@@ -14,7 +14,7 @@ export function CompletionList({ id, choices, active, onChoose }: Props) {
     <ul
       id={id}
       role="listbox"
-      aria-label={texts.messages.suggestions}
+      aria-label={texts.app.suggestions}
       className="absolute inset-x-0 bottom-full z-20 mb-1 max-h-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-xl"
     >
       {choices.map((choice, index) => (

@@ -7,15 +7,21 @@ import { formatMoment } from '@/ui/dates';
 import { EmptyState } from '@/ui/EmptyState';
 import { PageEnd } from '@/ui/PageEnd';
 import { SelectField } from '@/ui/SelectField';
+import { SuggestField } from '@/ui/SuggestField';
 import { TextField } from '@/ui/TextField';
 import { usePages } from '@/ui/usePages';
 import { texts } from '@/texts';
 import { find, isEmpty } from './find';
 import { partsOf } from './highlight';
+import { type Names, suggestChannels, suggestOperator, suggestPeople } from './operators';
 
-export function SearchPanel({ workspaceId }: { workspaceId: Id }) {
+/** @param names Stable between renders. */
+export function SearchPanel({ workspaceId, names }: { workspaceId: Id; names: Names }) {
   const [params, setParams] = useSearchParams();
   const asked = params.toString();
+  const operators = useCallback((text: string) => suggestOperator(text, names), [names]);
+  const people = useCallback((text: string) => suggestPeople(text, names), [names]);
+  const channels = useCallback((text: string) => Promise.resolve(suggestChannels(text, names)), [names]);
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -28,13 +34,13 @@ export function SearchPanel({ workspaceId }: { workspaceId: Id }) {
       <form key={`form ${asked}`} role="search" onSubmit={onSubmit} className="flex flex-col gap-3">
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
-            <TextField
+            <SuggestField
               label={texts.search.label}
               name="q"
               type="search"
               defaultValue={params.get('q') ?? ''}
               placeholder={texts.search.placeholder}
-              autoComplete="off"
+              suggest={operators}
               autoFocus
             />
           </div>
@@ -42,8 +48,8 @@ export function SearchPanel({ workspaceId }: { workspaceId: Id }) {
         </div>
         <fieldset className="grid grid-cols-2 gap-3 sm:grid-cols-3">
           <legend className="sr-only">{texts.search.filters}</legend>
-          <TextField label={texts.search.from} name="from" placeholder={texts.search.fromHint} defaultValue={params.get('from') ?? ''} autoComplete="off" />
-          <TextField label={texts.search.in} name="in" placeholder={texts.search.inHint} defaultValue={params.get('in') ?? ''} autoComplete="off" />
+          <SuggestField label={texts.search.from} name="from" placeholder={texts.search.fromHint} defaultValue={params.get('from') ?? ''} suggest={people} />
+          <SuggestField label={texts.search.in} name="in" placeholder={texts.search.inHint} defaultValue={params.get('in') ?? ''} suggest={channels} />
           <SelectField
             label={texts.search.has}
             name="has"

@@ -31,4 +31,5 @@ export const app = {
   settings: 'Your settings',
   keys: 'Keyboard shortcuts',
   mentions: (count: number) => (count === 1 ? '1 mention' : `${count} mentions`),
+  suggestions: 'Suggestions',
 };

@@ -52,7 +52,6 @@ export const messages = {
   send: 'Send',
   left: (count: number) => (count >= 0 ? `${count} left` : `${-count} too many`),
   leftLong: (count: number) => (count >= 0 ? `${count} characters left` : `${-count} characters too many`),
-  suggestions: 'Suggestions',
   everybody: 'everybody in this channel',
   everybodyHere: 'everybody who is online here',
   tellTitle: (count: number) => `Notify ${count} people?`,

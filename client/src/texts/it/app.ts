@@ -33,4 +33,5 @@ export const app: Texts['app'] = {
   settings: 'Le tue impostazioni',
   keys: 'Scorciatoie da tastiera',
   mentions: (count) => (count === 1 ? '1 menzione' : `${count} menzioni`),
+  suggestions: 'Suggerimenti',
 };

@@ -54,7 +54,6 @@ export const messages: Texts['messages'] = {
   send: 'Invia',
   left: (count) => (count >= 0 ? `${count} rimasti` : `${-count} di troppo`),
   leftLong: (count) => (count >= 0 ? `${count} caratteri rimasti` : `${-count} caratteri di troppo`),
-  suggestions: 'Suggerimenti',
   everybody: 'tutti in questo canale',
   everybodyHere: 'tutti quelli in linea qui',
   tellTitle: (count) => `Avvisare ${count} persone?`,
