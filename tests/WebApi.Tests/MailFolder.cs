@@ -6,7 +6,7 @@ namespace ChatFlow.WebApi.Tests;
 /// <summary>The pickup folder of a server. Mails are sent after the answer to what caused them, so they are waited for.</summary>
 internal sealed class MailFolder : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // Read once, by one thread: a MimeMessage parses its headers when they are first asked for.
     private readonly ConcurrentDictionary<string, Lazy<(string[] To, MimeMessage Mail)>> mails = new();
