@@ -48,7 +48,7 @@ public sealed class DeploymentTests : IDisposable
     {
         machine = await Machine.New("first");
         Release("1", _ => { });
-        var (exitCode, output) = machine.Try("/root/chatflow-1/deploy/deploy");
+        var (exitCode, output) = machine.Try("/srv/chatflow-1/deploy/deploy");
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
@@ -60,11 +60,11 @@ public sealed class DeploymentTests : IDisposable
     [Test, Order(2)]
     public async Task SetupAndDeploy_MakeAChatThatWorks()
     {
-        Say(machine.Run("/root/chatflow-1/deploy/setup", "--url", Person.Site));
+        Say(machine.Run("/srv/chatflow-1/deploy/setup", "--url", Person.Site));
         var settings = machine.Inside("/etc/chatflow/chatflow.env");
         // All requests come from one address here, far more than one person makes.
         await File.AppendAllTextAsync(settings, "RateLimits__Enabled='false'\n");
-        Say(machine.Run("/root/chatflow-1/deploy/deploy"));
+        Say(machine.Run("/srv/chatflow-1/deploy/deploy"));
 
         Assert.That(File.GetUnixFileMode(settings), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), "it has secrets in it");
         foreach (var port in Ports)
@@ -123,7 +123,7 @@ public sealed class DeploymentTests : IDisposable
     public async Task Upgrade_WhilePeopleTalk_FailsNoRequest_AndLosesNothing()
     {
         Release("2", _ => { });
-        await Under(() => Say(machine.Run("/root/chatflow-2/deploy/deploy")));
+        await Under(() => Say(machine.Run("/srv/chatflow-2/deploy/deploy")));
         Assert.That(machine.Run("readlink", "/opt/chatflow/current").Trim(), Does.EndWith("/2"));
         Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("2"));
         Assert.That(Directory.GetFiles(machine.Inside("/var/backups/chatflow")), Is.Not.Empty, "an upgrade begins with a backup");
@@ -135,7 +135,7 @@ public sealed class DeploymentTests : IDisposable
         Release("3", content => File.WriteAllText(Path.Combine(content, "server", "ChatFlow.WebApi"), "#!/bin/sh\n[ \"$1\" = migrate ] || exec sleep 1000\n"));
         await Under(() =>
         {
-            var (exitCode, output) = machine.Try("/root/chatflow-3/deploy/deploy", "--no-backup");
+            var (exitCode, output) = machine.Try("/srv/chatflow-3/deploy/deploy", "--no-backup");
             Say(output);
             Assert.That(exitCode, Is.EqualTo(1));
             Assert.That(output, Does.Contain("3 did not become well; 2 is in service again"));
@@ -163,8 +163,8 @@ public sealed class DeploymentTests : IDisposable
     [Test, Order(8)]
     public async Task Backup_OnAnEmptyMachine_IsAllThatWas()
     {
-        machine.Run("age-keygen", "-o", "/root/key");
-        var recipient = machine.Run("age-keygen", "-y", "/root/key").Trim();
+        machine.Run("age-keygen", "-o", "/srv/key");
+        var recipient = machine.Run("age-keygen", "-y", "/srv/key").Trim();
         await File.AppendAllTextAsync(machine.Inside("/etc/chatflow/chatflow.env"), $"CHATFLOW_BACKUP_RECIPIENT='{recipient}'\n");
         // Also while people write.
         await Under(() => Say(machine.Run("/opt/chatflow/current/deploy/backup")));
@@ -172,18 +172,18 @@ public sealed class DeploymentTests : IDisposable
         var path = "/var/backups/chatflow/" + Path.GetFileName(backup);
         Assert.That(File.GetUnixFileMode(backup), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(machine.Try("/opt/chatflow/current/deploy/restore", "--drill", path).Output, Does.Contain("encrypted"), "nothing opens it without the key");
-        Say(machine.Run("/opt/chatflow/current/deploy/restore", "--drill", path, "--identity", "/root/key"));
+        Say(machine.Run("/opt/chatflow/current/deploy/restore", "--drill", path, "--identity", "/srv/key"));
         Assert.That(machine.Ask("SELECT count(*) FROM pg_database WHERE datname = 'chatflow_drill'"), Is.EqualTo("0"));
         Say(machine.Run("/opt/chatflow/current/deploy/backup"));
         path = "/var/backups/chatflow/" + Directory.GetFiles(machine.Inside("/var/backups/chatflow"), "*.tar.age").Select(Path.GetFileName).Max();
         var (before, total) = (await Timeline(people[0]), machine.Ask("SELECT count(*) FROM messages"));
         machine.Stop();
         var empty = await Machine.New("second");
-        foreach (var brought in new[] { path, "/root/key", "/root/chatflow-2" })
-            empty.Bring(machine.Inside(brought), "/root/");
+        foreach (var brought in new[] { path, "/srv/key", "/srv/chatflow-2" })
+            empty.Bring(machine.Inside(brought), "/srv/");
         machine = empty;
-        Say(empty.Run("/root/chatflow-2/deploy/restore", "/root/" + Path.GetFileName(path), "--identity", "/root/key"));
-        Say(empty.Run("/root/chatflow-2/deploy/deploy"));
+        Say(empty.Run("/srv/chatflow-2/deploy/restore", "/srv/" + Path.GetFileName(path), "--identity", "/srv/key"));
+        Say(empty.Run("/srv/chatflow-2/deploy/deploy"));
         // The session from before, and a new one; the message, and the file's bytes.
         Assert.That(await Timeline(people[0]), Is.EqualTo(before));
         using var again = await Person.LogIn("person1@example.org");
@@ -192,7 +192,7 @@ public sealed class DeploymentTests : IDisposable
             Assert.That(await again.Http.GetByteArrayAsync($"/api/files/{file}"), Is.EqualTo(picture));
             Assert.That(empty.Ask("SELECT count(*) FROM messages"), Is.EqualTo(total));
         });
-        var (exitCode, output) = empty.Try("/root/chatflow-2/deploy/restore", "/root/" + Path.GetFileName(path), "--identity", "/root/key");
+        var (exitCode, output) = empty.Try("/srv/chatflow-2/deploy/restore", "/srv/" + Path.GetFileName(path), "--identity", "/srv/key");
         Assert.That((exitCode, output), Is.EqualTo((1, output)).And.Matches<(int, string)>(refused => refused.Item2.Contains("is installed here already")), "nothing is written over");
     }
 
@@ -203,8 +203,8 @@ public sealed class DeploymentTests : IDisposable
         string[] complaints = ["are not those that were backed up", "is not what was backed up", "is not whole"];
         foreach (var (change, complaint) in changes.Zip(complaints))
         {
-            machine.Run("sh", "-ec", $"rm -rf /root/opened; mkdir /root/opened; cd /root/opened; age -d -i /root/key /root/*.tar.age | tar x; {change}; tar cf /root/changed.tar *");
-            var (exitCode, output) = machine.Try("/opt/chatflow/current/deploy/restore", "--drill", "/root/changed.tar");
+            machine.Run("sh", "-ec", $"rm -rf /srv/opened; mkdir /srv/opened; cd /srv/opened; age -d -i /srv/key /srv/*.tar.age | tar x; {change}; tar cf /srv/changed.tar *");
+            var (exitCode, output) = machine.Try("/opt/chatflow/current/deploy/restore", "--drill", "/srv/changed.tar");
             Assert.That(exitCode, Is.EqualTo(1), output);
             Assert.That(output, Does.Contain(complaint));
         }
@@ -219,7 +219,7 @@ public sealed class DeploymentTests : IDisposable
         Machine.Outside("cp", "-a", Machine.Setting("CHATFLOW_RELEASE"), content);
         File.WriteAllText(Path.Combine(content, "VERSION"), version + "\n");
         change(content);
-        machine.Bring(content, "/root/");
+        machine.Bring(content, "/srv/");
     }
 
     private string RunningRelease(string port)
