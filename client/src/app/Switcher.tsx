@@ -10,7 +10,8 @@ import { Dialog } from '@/ui/Dialog';
 import { errorText } from '@/ui/errorText';
 import { useFound } from '@/ui/useFound';
 import { texts } from '@/texts';
-import { places } from './places';
+import { fit } from './fuzzy';
+import { bare, places } from './places';
 import { recentChannels } from './recent';
 
 interface Props {
@@ -25,6 +26,8 @@ interface Entry {
   icon: ReactNode;
   badge: number;
   hint: string | null;
+  /** How well it fits: the higher the better. */
+  rank: number;
   go: () => Promise<void>;
 }
 
@@ -36,19 +39,20 @@ export default function Switcher({ workspace, user, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const search = useCallback(
-    (text: string) => (text.trim() === '' ? Promise.resolve([]) : findPeople(workspace.id, text.trim())),
+    (text: string) => (bare(text) === '' ? Promise.resolve([]) : findPeople(workspace.id, bare(text))),
     [workspace.id],
   );
   const people = useFound(query, search);
 
   const entries = useMemo(() => {
     const open = (channelId: string) => Promise.resolve(navigate(`/w/${workspace.id}/c/${channelId}`));
-    const toEntry = (channel: Channel, badge: number): Entry => ({
+    const toEntry = (channel: Channel, badge: number, rank: number): Entry => ({
       id: channel.id,
       name: channel.name,
       icon: <ChannelIcon type={channel.type} />,
       badge,
       hint: channel.membership === null ? texts.channels.showOthers : null,
+      rank,
       go: () => open(channel.id),
     });
     const found = places(channels, workspace.id, query, recentChannels());
@@ -62,10 +66,13 @@ export default function Switcher({ workspace, user, onClose }: Props) {
           icon: <PersonDot userId={person.id} />,
           badge: 0,
           hint: `@${person.username}`,
+          rank: Math.max(fit(bare(query), person.display_name) ?? 0, fit(bare(query), person.username) ?? 0),
           go: async () => open((await openDm(workspace.id, [person.id])).id),
         }),
       );
-    return [...found.map(({ channel, badge }) => toEntry(channel, badge)), ...others];
+    const entries = [...found.map(({ channel, badge, rank }) => toEntry(channel, badge, rank)), ...others];
+    // A person whose name begins so comes before a channel in whose name the letters are scattered.
+    return entries.sort((a, b) => b.rank - a.rank);
   }, [channels, navigate, people.items, query, user.id, workspace.id]);
 
   const current = entries[Math.min(active, entries.length - 1)];

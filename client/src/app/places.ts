@@ -5,6 +5,8 @@ import { fit } from './fuzzy';
 interface Place {
   channel: Channel;
   badge: number;
+  /** How well it fits: the higher the better. */
+  rank: number;
 }
 
 const most = 50;
@@ -22,10 +24,13 @@ export function places(channels: Record<Id, Channel>, workspaceId: Id, query: st
     .filter((place): place is typeof place & { rank: number } => place.rank !== null)
     .sort((a, b) => b.rank - a.rank || a.age - b.age || a.channel.name.localeCompare(b.channel.name))
     .slice(0, most)
-    .map(({ channel }) => ({ channel, badge: badgeOf(channel) }));
+    .map(({ channel, rank }) => ({ channel, badge: badgeOf(channel), rank }));
 }
 
 function rankOf(channel: Channel, query: string): number | null {
   if (query.trim() === '') return isUnread(channel) ? 1 : 0;
-  return fit(query.replace(/^[#@]/, ''), channel.name);
+  return fit(bare(query), channel.name);
 }
+
+/** "#design" and "@ada" mean the names. */
+export const bare = (query: string): string => query.trim().replace(/^[#@]/, '');

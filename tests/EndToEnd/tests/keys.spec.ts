@@ -7,6 +7,8 @@ const fresh = (name: string) => unique(name).replace(' ', '-');
 test('Ctrl+K leads to a channel by a few letters, what was open last first, and to a person', async ({ signedIn }) => {
   const name = fresh('quarterly-review');
   await createChannel(await apiAs('owner'), name, 'public');
+  // Has the letters of "mónica", in this order.
+  await createChannel(await apiAs('owner'), fresh('meeting-of-new-icy-cars'), 'public');
   const page = await signedIn('owner');
   await openChannel(page, 'random');
   await openChannel(page, 'general');

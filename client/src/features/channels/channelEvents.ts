@@ -65,6 +65,16 @@ export function merge(held: Channel | undefined, fresh: Channel): Channel {
   return (held.membership?.last_read_seq ?? 0) >= fresh.last_seq ? markRead(fresh) : fresh;
 }
 
+/** A fresh snapshot of a channel that is unread on purpose, of which the server knows nothing. */
+export function keepUnread(held: Channel, fresh: Channel): Channel {
+  const last_read_seq = held.membership?.last_read_seq ?? 0;
+  return {
+    ...fresh,
+    unread_count: Math.max(held.unread_count, fresh.unread_count),
+    membership: fresh.membership && { ...fresh.membership, last_read_seq },
+  };
+}
+
 /** A direct conversation is called by the others in it; alone, by oneself. */
 export function named(channel: Channel, userId: Id): Channel {
   if (channel.users === undefined) return channel;

@@ -5,7 +5,19 @@ import type { Channel, ChannelMember, ChannelRole, Id, Message, Notify, ReadMark
 import type { Page } from '@/api/http';
 import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
-import { hasGap, markRead, merge, named, receiveLeave, receiveMarker, receiveMember, receiveMessage, receiveOther, receiveUpdate } from './channelEvents';
+import {
+  hasGap,
+  keepUnread,
+  markRead,
+  merge,
+  named,
+  receiveLeave,
+  receiveMarker,
+  receiveMember,
+  receiveMessage,
+  receiveOther,
+  receiveUpdate,
+} from './channelEvents';
 
 const refreshDelay = 500;
 
@@ -27,6 +39,8 @@ const kept = new Set<Id>();
 const told = new Map<Id, number>();
 const tellTimers = new Map<Id, ReturnType<typeof setTimeout>>();
 const tellDelay = 500;
+/** Channels that are unread on purpose, and their newest seq when that was wished: markers up to there are those of before. */
+const unreadOnPurpose = new Map<Id, number>();
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 let ownId: Id = '';
 
@@ -42,7 +56,7 @@ export async function loadChannels(workspaceId: Id): Promise<void> {
     const fresh = (await Promise.all([api.list(workspaceId), api.listDms(workspaceId)])).flat();
     setState(({ channels, loads }) => {
       const others = Object.values(channels).filter((channel) => channel.workspace_id !== workspaceId);
-      const merged = fresh.map((channel) => named(merge(channels[channel.id], channel), ownId));
+      const merged = fresh.map((channel) => renew(channels[channel.id], channel));
       return {
         channels: Object.fromEntries([...others, ...merged].map((channel) => [channel.id, channel])),
         loads: { ...loads, [workspaceId]: 'ready' },
@@ -111,6 +125,7 @@ export async function setNotify(channelId: Id, choice: Notify): Promise<void> {
 export async function readChannel(channelId: Id): Promise<void> {
   const channel = getState().channels[channelId];
   if (!channel?.membership) return;
+  unreadOnPurpose.delete(channelId);
   change(channelId, markRead);
   await api.read(channelId, channel.last_seq);
 }
@@ -140,12 +155,14 @@ export function watchTail(channelId: Id, isInView: boolean): void {
 export function readUpTo(channelId: Id, seq: number): void {
   const channel = getState().channels[channelId];
   if (!channel?.membership) return;
+  unreadOnPurpose.delete(channelId);
   change(channelId, markRead);
   tellRead(channelId, seq);
 }
 
 /** From after `seq` on it is to be unread again. The server's marker never moves back, so this is for here and until it is read. */
 export function markUnread(channelId: Id, seq: number, count: number): void {
+  unreadOnPurpose.set(channelId, getState().channels[channelId]?.last_seq ?? seq);
   change(channelId, (channel) => ({
     ...channel,
     unread_count: count,
@@ -173,6 +190,7 @@ export function channelMoved(channelId: Id, seq: number): void {
 
 /** The own marker, moved here or on another device. */
 export function markerMoved(marker: ReadMarker): void {
+  if (isUnreadOnPurpose(marker.channel_id, marker.seq)) return;
   change(marker.channel_id, (channel) => receiveMarker(channel, marker));
 }
 
@@ -227,6 +245,7 @@ export function resetChannels(): void {
   for (const timer of tellTimers.values()) clearTimeout(timer);
   tellTimers.clear();
   told.clear();
+  unreadOnPurpose.clear();
   kept.clear();
   setState(initial, true);
 }
@@ -242,8 +261,16 @@ function refreshSoon(): void {
 }
 
 function put(channel: Channel): void {
-  setState(({ channels }) => ({ channels: { ...channels, [channel.id]: named(merge(channels[channel.id], channel), ownId) } }));
+  setState(({ channels }) => ({ channels: { ...channels, [channel.id]: renew(channels[channel.id], channel) } }));
 }
+
+function renew(held: Channel | undefined, fresh: Channel): Channel {
+  const merged = merge(held, fresh);
+  const isKeptUnread = held !== undefined && isUnreadOnPurpose(fresh.id, fresh.membership?.last_read_seq ?? 0);
+  return named(isKeptUnread ? keepUnread(held, merged) : merged, ownId);
+}
+
+const isUnreadOnPurpose = (channelId: Id, readSeq: number): boolean => readSeq <= (unreadOnPurpose.get(channelId) ?? -1);
 
 const isLookedAt = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/errors';
 import * as api from '@/api/messages';
@@ -96,5 +97,22 @@ describe('what is not sent yet', () => {
     sendMessage('c', 'me', 'good');
     await vi.waitFor(() => expect(sent.map((one) => one.content)).toEqual(['good']));
     expect(pending()).toMatchObject([{ content: 'bad', failure: 'You are not allowed to do that.' }]);
+  });
+
+  it('is gone for the other tabs before the next of them may send', async () => {
+    const left: number[] = [];
+    const kept = await openDB('chatflow');
+    const remove = vi.spyOn(IDBObjectStore.prototype, 'delete');
+    const request = async (_: string, work: () => Promise<void>) => {
+      await work();
+      left.push(remove.mock.calls.length, await kept.count('outbox'));
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    online();
+    sendMessage('c', 'me', 'once');
+    await vi.waitFor(() => expect(left).toEqual([1, 0]));
+    vi.unstubAllGlobals();
+    remove.mockRestore();
+    kept.close();
   });
 });

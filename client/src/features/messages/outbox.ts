@@ -37,6 +37,11 @@ export function dropUnsent(id: Id): void {
   inTurn((database) => database.delete('outbox', id));
 }
 
+/** What was kept and dropped here until now is so for the other tabs too. */
+export async function allWritten(): Promise<void> {
+  await written;
+}
+
 /** Whether it still is to be sent, or another tab has done it. */
 export async function isUnsent(id: Id): Promise<boolean> {
   await written;

@@ -8,7 +8,7 @@ import { errorText } from '@/ui/errorText';
 import { uploadFile } from './attachmentsStore';
 import { settleSoon } from './loading';
 import { changeTimeline, messagesOf, useMessages } from './messagesStore';
-import { allUnsent, isUnsent } from './outbox';
+import { allUnsent, allWritten, isUnsent } from './outbox';
 import { addPending, discard, fail, nextToSend, noteUpload, type PendingFile, type PendingMessage, retry } from './pending';
 import { acknowledge } from './timeline';
 
@@ -65,7 +65,11 @@ async function sendPending(channelId: Id): Promise<void> {
   if (sending.has(channelId)) return;
   sending.add(channelId);
   try {
-    await oneTabAtATime(channelId, () => sendInOrder(channelId));
+    await oneTabAtATime(channelId, async () => {
+      await sendInOrder(channelId);
+      // The next tab looks up what is left to be sent.
+      await allWritten();
+    });
   } finally {
     sending.delete(channelId);
   }

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as api from '@/api/channels';
+import { hub } from '@/realtime/hub';
+import { loadChannels, markerMoved, markUnread, readUpTo, resetChannels, useChannels } from './channelsStore';
+import { channel } from './fixtures';
+
+vi.mock('@/api/channels');
+
+const read = channel({ unread_count: 0, last_seq: 10, membership: { ...channel().membership!, last_read_seq: 10 } });
+const held = () => useChannels.getState().channels.c;
+
+beforeEach(async () => {
+  vi.spyOn(hub, 'invoke').mockResolvedValue(undefined as never);
+  vi.mocked(api.list).mockResolvedValue([read]);
+  vi.mocked(api.listDms).mockResolvedValue([]);
+  await loadChannels('w');
+});
+afterEach(resetChannels);
+
+it('unread on purpose, it is not read by the marker of before that comes late, nor by a new list', async () => {
+  markUnread('c', 8, 2);
+  markerMoved({ channel_id: 'c', seq: 10, unread_count: 0, mention_count: 0 });
+  expect(held()).toMatchObject({ unread_count: 2, membership: { last_read_seq: 8 } });
+  await loadChannels('w');
+  expect(held()).toMatchObject({ unread_count: 2, membership: { last_read_seq: 8 } });
+});
+
+it('unread on purpose, it is read by reading it, here or elsewhere', () => {
+  markUnread('c', 8, 2);
+  readUpTo('c', 10);
+  expect(held()).toMatchObject({ unread_count: 0, membership: { last_read_seq: 10 } });
+  markUnread('c', 8, 2);
+  markerMoved({ channel_id: 'c', seq: 11, unread_count: 0, mention_count: 0 });
+  expect(held()).toMatchObject({ unread_count: 0, membership: { last_read_seq: 11 } });
+});
