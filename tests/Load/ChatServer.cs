@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace ChatFlow.Load;
 
-/// <summary>The real server: a process of its own without rate limits, or the one that was given.</summary>
+/// <summary>The real server: a process of its own without rate limits, or the one that was given. Or the floor that it is measured against.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,21 +14,35 @@ internal sealed class ChatServer : IAsyncDisposable
     private ChatServer(string url, Process? process)
     {
         this.process = process;
-        Http = new HttpClient { BaseAddress = new Uri(url) };
+        // Fifty people at once are fifty browsers, and not one.
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = new Uri(url) };
     }
 
     public HttpClient Http { get; }
 
-    public static async Task<ChatServer> Start(Target target, CancellationToken stop)
+    /// <summary>From the start of the process until it said that it is ready.</summary>
+    public TimeSpan StartUp { get; private set; }
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan Processor => Measured.TotalProcessorTime;
+
+    /// <summary>Bytes of memory in use (resident).</summary>
+    public long Memory => Measured.WorkingSet64;
+
+    private Process Measured
     {
-        if (target.Url is not null)
-            return new ChatServer(target.Url, process: null);
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ChatFlow.WebApi.dll")]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
-        foreach (var (name, value) in new Dictionary<string, string>
+        get
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = url,
+            var measured = process ?? throw new Refusal("A server that was given with --url cannot be measured: its process is not known.");
+            measured.Refresh();
+            return measured;
+        }
+    }
+
+    public static async Task<ChatServer> Start(Target target, CancellationToken stop) => target.Url is not null ? new ChatServer(target.Url, process: null) : await Start(
+        ["ChatFlow.WebApi.dll"],
+        new()
+        {
             ["ConnectionStrings__Postgres"] = target.Postgres,
             ["ConnectionStrings__Redis"] = target.Redis,
             // With the one of the environment, tokens are good for other servers that have it.
@@ -38,12 +52,26 @@ internal sealed class ChatServer : IAsyncDisposable
             ["RateLimits__Enabled"] = "false",
             ["Serilog__MinimumLevel__Default"] = "Error",
             ["Serilog__MinimumLevel__Override__Microsoft.Hosting.Lifetime"] = "Error",
-        })
+        },
+        stop);
+
+    /// <summary><see cref="Floors.BareServer"/>, with the garbage collector that the real one has.</summary>
+    public static Task<ChatServer> StartBare(Target target, CancellationToken stop) => Start(
+        ["ChatFlow.Load.dll", Floors.BareServer.Name, "--postgres", target.Postgres, "--redis", target.Redis], new() { ["DOTNET_gcServer"] = "1", ["Logging__LogLevel__Default"] = "Error" }, stop);
+
+    private static async Task<ChatServer> Start(string[] command, Dictionary<string, string> environment, CancellationToken stop)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, command[0]), .. command.Skip(1)]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        (start.Environment["ASPNETCORE_ENVIRONMENT"], start.Environment["ASPNETCORE_URLS"]) = ("Development", url);
+        var begin = Stopwatch.GetTimestamp();
         var server = new ChatServer(url, Process.Start(start)!);
         server.process!.OutputDataReceived += (_, line) => Console.Error.Write(line.Data is null ? "" : line.Data + Environment.NewLine);
         server.process.BeginOutputReadLine();
         await server.UntilReady(stop);
+        server.StartUp = Stopwatch.GetElapsedTime(begin);
         return server;
     }
 
@@ -73,7 +101,7 @@ internal sealed class ChatServer : IAsyncDisposable
             {
                 // Not yet.
             }
-            await Task.Delay(50, stop);
+            await Task.Delay(10, stop);
         }
     }
 

@@ -15,8 +15,18 @@ internal sealed class Timings
     {
         var begin = Stopwatch.GetTimestamp();
         await call();
-        histogram.RecordValue(Math.Min((long)Stopwatch.GetElapsedTime(begin).TotalMicroseconds, LongestInMicroseconds));
+        Since(begin);
     }
+
+    /// <param name="begin">A timestamp of the stopwatch. May be called by many at once.</param>
+    public void Since(long begin)
+    {
+        var taken = Math.Min((long)Stopwatch.GetElapsedTime(begin).TotalMicroseconds, LongestInMicroseconds);
+        lock (histogram)
+            histogram.RecordValue(taken);
+    }
+
+    public void Add(Timings others) => histogram.Add(others.histogram);
 
     /// <returns>Milliseconds; of 0 the shortest.</returns>
     public double Percentile(double percent) => histogram.GetValueAtPercentile(percent) / 1000.0;

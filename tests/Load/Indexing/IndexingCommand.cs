@@ -55,7 +55,7 @@ internal static class IndexingCommand
         finally
         {
             foreach (var variant in prepared)
-                await variant.Drop(target, CancellationToken.None);
+                await variant.Drop(target);
         }
         var results = variants.Select(variant => new Result(
             variant.Name, [.. variant.SendsPerSecond.Skip(1)], Median(variants[0].SendsPerSecond.Skip(1)), [.. variant.Behind.Skip(1)])).ToArray();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ChatFlow.Application.Messages;
-using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Channels;
 using ChatFlow.Infrastructure.Pipeline;
 using ChatFlow.Infrastructure.Search;
@@ -25,7 +24,7 @@ internal sealed class IndexingVariant(string name, string[] indexes, bool after)
     private IHostedService[] running = [];
     private Population population = null!;
     private Vocabulary vocabulary = null!;
-    private string database = "";
+    private Target? own;
 
     public string Name => name;
 
@@ -37,9 +36,7 @@ internal sealed class IndexingVariant(string name, string[] indexes, bool after)
 
     public async Task Prepare(Target target, Scale scale, CancellationToken stop)
     {
-        database = $"load_indexing_{TimeProvider.System.NewId():N}";
-        await OnServer(target, $"CREATE DATABASE {database}", stop);
-        var own = target with { Postgres = new NpgsqlConnectionStringBuilder(target.Postgres) { Database = database }.ConnectionString };
+        own = await OwnDatabase.Make(target, "load_indexing", stop);
         postgres = NpgsqlDataSource.Create(own.Postgres);
         population = await SeedCommand.Fill(postgres, own, scale, stop);
         vocabulary = new Vocabulary(scale.Number);
@@ -84,10 +81,10 @@ internal sealed class IndexingVariant(string name, string[] indexes, bool after)
         }
     }
 
-    public async Task Drop(Target target, CancellationToken stop)
+    public async Task Drop(Target target)
     {
         await DisposeAsync();
-        await OnServer(target, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", stop);
+        await OwnDatabase.Drop(target, own!);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,12 +101,5 @@ internal sealed class IndexingVariant(string name, string[] indexes, bool after)
         await using var scope = layers.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Person>().UserId = userId;
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SendMessage(channelId, text, null, null), stop);
-    }
-
-    private static async Task OnServer(Target target, string sql, CancellationToken stop)
-    {
-        await using var server = NpgsqlDataSource.Create(target.Postgres);
-        await using var command = server.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(stop);
     }
 }
