@@ -10,7 +10,7 @@ var services = new Command("services", "Start only PostgreSQL and Redis and prin
 var test = new Command("test", "Run every test: .NET, client and browser. Ends with 'N passed, N failed, N skipped'.");
 var output = new Option<string?>("--out") { Description = "The folder for the archive (default: artifacts/ at the repository's root).", HelpName = "DIR" };
 var publish = new Command("publish", "Make the archive that is installed on a server (docs/operations.md).") { output };
-var load = new Command("load", "Run the load tool (tests/Load) on its own PostgreSQL and Redis; its data stays in .load or --data. All other arguments are the tool's: seed, search, indexing.") { data };
+var load = new Command("load", "Run the load tool (tests/Load) on its own PostgreSQL and Redis; its data stays in .load or --data. All other arguments are the tool's: seed, run, floors, search, indexing, allocations; --quick is short for run --quick.") { data };
 load.TreatUnmatchedTokensAsErrors = false;
 var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, publish, load };
 port.Validators.Add(given =>
