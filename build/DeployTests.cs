@@ -10,7 +10,7 @@ internal static class DeployTests
 
     /// <summary>The Debian that docs/operations.md speaks of; it has PostgreSQL 15, Redis 7 and nginx.</summary>
     private const string Debian = "bookworm";
-    private const string OnTheMachine = "systemd-sysv,dbus,ca-certificates,nginx-light,postgresql,redis-server,age,curl,openssl";
+    private const string OnTheMachine = "systemd-sysv,dbus,ca-certificates,nginx-light,postgresql,redis-server,age,curl,openssl,openssh-server,openssh-client";
 
     public static async Task<Outcome> RunAsync(Session session, string scratch, CancellationToken stop)
     {
