@@ -97,7 +97,7 @@ public sealed class DeploymentTests : IDisposable
     [Test, Order(4)]
     public async Task Site_WithACertificate_IsThereOverTls_AndForOthersOverNothingElse()
     {
-        Site.TurnTlsOn(machine);
+        await Site.TurnTlsOn(machine);
         await Site.CheckRedirection(machine);
         await Site.CheckOverTls(machine, channel);
     }

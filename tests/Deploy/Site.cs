@@ -42,7 +42,7 @@ internal static class Site
             foreach (var answer in new[] { page, script, channelPage, notThere, metrics })
                 Assert.That(Security(answer), Is.EqualTo(Security(api)), $"nginx says what the servers say: {answer.RequestMessage!.RequestUri}");
             foreach (var path in WaysToMetrics)
-                Assert.That(await (await http.GetAsync(new Uri(http.BaseAddress!, path))).Content.ReadAsStringAsync(), Does.Not.Contain("# TYPE"), path);
+                Assert.That(await (await http.GetAsync(AsItStands(http.BaseAddress!, path))).Content.ReadAsStringAsync(), Does.Not.Contain("# TYPE"), path);
             Assert.That(metrics.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That(await (await http.GetAsync("/api/none")).Content.ReadAsStringAsync(), Does.Contain("\"NOT_FOUND\""));
         });
@@ -50,7 +50,7 @@ internal static class Site
     }
 
     /// <summary>Gives the machine that address, and a certificate of its own for that name where docs/operations.md has one.</summary>
-    public static void TurnTlsOn(Machine machine)
+    public static async Task TurnTlsOn(Machine machine)
     {
         Machine.Outside("ip", "address", "replace", $"{Outside}/32", "dev", "lo");
         var certificates = $"/etc/letsencrypt/live/{Name}";
@@ -60,15 +60,18 @@ internal static class Site
         machine.Run("cp", "/opt/chatflow/current/deploy/nginx/tls.conf.example", "/etc/chatflow/nginx-tls.conf");
         machine.Run("nginx", "-t", "-q");
         machine.Run("systemctl", "reload", "nginx");
+        // The old workers may take the next requests still.
+        using var http = new HttpClient(FromOutside(machine, redirected: false));
+        await Machine.Wait("nginx sends others to TLS", () => http.GetAsync(new Uri($"http://{Name}:8282/")).Result.StatusCode == HttpStatusCode.MovedPermanently);
     }
 
     /// <summary>Asks that name from outside, and believes that certificate and no other.</summary>
-    public static SocketsHttpHandler FromOutside(Machine machine)
+    private static SocketsHttpHandler FromOutside(Machine machine, bool redirected = true)
     {
         var certificate = X509Certificate2.CreateFromPem(machine.Read($"/etc/letsencrypt/live/{Name}/fullchain.pem"));
         return new SocketsHttpHandler
         {
-            AllowAutoRedirect = false,
+            AllowAutoRedirect = redirected,
             ConnectCallback = async (context, cancel) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -82,7 +85,7 @@ internal static class Site
     /// <summary>Who asks without TLS is told to come with it, on every port; a certificate's renewal is not.</summary>
     public static async Task CheckRedirection(Machine machine)
     {
-        using var http = new HttpClient(FromOutside(machine));
+        using var http = new HttpClient(FromOutside(machine, redirected: false));
         await File.WriteAllTextAsync(machine.Inside("/var/www/html/.well-known/acme-challenge/token"), "proof");
         Assert.Multiple(async () =>
         {
@@ -110,6 +113,9 @@ internal static class Site
         var message = await person.SayOverTheHub(new Uri($"https://{Name}/hub"), FromOutside(machine), channel, "by TLS");
         Assert.That((await person.Get($"/api/messages/{message}")).GetProperty("content").GetString(), Is.EqualTo("by TLS"));
     }
+
+    private static Uri AsItStands(Uri site, string path) =>
+        new(site.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
     private static IEnumerable<string> Security(HttpResponseMessage answer) =>
         SecurityHeaders.Select(name => $"{name}: {(answer.Headers.TryGetValues(name, out var values) ? string.Join(" | ", values) : "")}");
