@@ -12,11 +12,11 @@ internal static partial class Watching
     /// <summary>What the release gives Prometheus names every server, and each tells its metrics to this machine.</summary>
     public static async Task CheckMetrics(Machine machine, IEnumerable<string> ports)
     {
-        var targets = Target().Matches(machine.Read("/opt/chatflow/current/deploy/prometheus/prometheus.yml")).Select(target => target.Value).ToList();
+        var targets = Target().Matches(machine.Run("cat", "/opt/chatflow/current/deploy/prometheus/prometheus.yml")).Select(target => target.Value).ToList();
         Assert.That(targets, Is.EqualTo(ports.Select(port => $"127.0.0.1:{port}")));
         using var http = new HttpClient();
         foreach (var target in targets)
-            Assert.That(await http.GetStringAsync(new Uri($"http://{target}/metrics")), Does.Contain("chatflow_user_connected{").And.Contain("http_server_request_duration_seconds_count{"));
+            Assert.That(await http.GetStringAsync(new Uri($"http://{target}/metrics")), Does.Contain("chatflow_memory_utilization{").And.Contain("http_server_request_duration_seconds_count{"));
     }
 
     /// <summary>The settings file changes how much the servers log, and they are not started anew for it.</summary>
