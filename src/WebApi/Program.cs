@@ -13,6 +13,9 @@ using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 
+if (args is ["ready"])
+    return await ReadyCommand.Ask(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:5000");
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSettingsFile();
 builder.AddJsonLogs();
