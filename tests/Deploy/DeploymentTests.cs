@@ -142,7 +142,7 @@ public sealed class DeploymentTests : IDisposable
         await Under(() => Say(machine.Run("/opt/chatflow/current/deploy/deploy", "--rollback")));
         Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("1"));
         Assert.That(machine.Try("systemctl", "is-active", "chatflow@8293").Output.Trim(), Is.EqualTo("inactive"), "its port is not in the settings any more");
-        Watching.CheckLog(machine, [people[0].Token, "The numbers", "person0@example.org", "numbers.bin"]);
+        Watching.CheckLog(machine, [people[0].Token, "The numbers", "@example.org", "token=", "numbers.bin"]);
     }
 
     [Test, Order(9)]

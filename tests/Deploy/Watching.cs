@@ -34,8 +34,8 @@ internal static partial class Watching
     /// <summary>The log is JSON, tells who asked what, and nothing that is nobody's business.</summary>
     public static void CheckLog(Machine machine, IEnumerable<string> secrets)
     {
-        var log = Log(machine);
-        var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Log(machine).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var ofNginx = machine.Run("sh", "-c", "cat /var/log/nginx/*").Split('\n');
         var sent = lines.Select(line => JsonDocument.Parse(line).RootElement)
             .Where(line => line.TryGetProperty("RequestPath", out var path) && path.GetString()!.EndsWith("/messages", StringComparison.Ordinal)).ToList();
         Assert.Multiple(() =>
@@ -43,7 +43,7 @@ internal static partial class Watching
             Assert.That(sent, Is.Not.Empty);
             Assert.That(sent.Where(line => !line.TryGetProperty("request_id", out _) || !line.TryGetProperty("user_id", out _)), Is.Empty);
             foreach (var secret in secrets)
-                Assert.That(log + machine.Run("sh", "-c", "cat /var/log/nginx/*"), Does.Not.Contain(secret));
+                Assert.That(lines.Concat(ofNginx).Where(line => line.Contains(secret, StringComparison.Ordinal)), Is.Empty);
         });
     }
 
