@@ -65,6 +65,6 @@ internal static partial class Watching
         return machine.Run("journalctl", ["-q", "-o", "cat", "-u", "chatflow@*", "_COMM=ChatFlow.WebApi", .. arguments]);
     }
 
-    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"127\.0\.0\.1:82\d\d")]
     private static partial Regex Target();
 }
