@@ -92,8 +92,8 @@ public sealed class RetentionTests : IAsyncDisposable
         var count = (2 * Retention.BatchSize) + 10;
         for (var n = 0; n < count; n++)
             await owner.Send(channel, $"m{n}");
-        clock.Advance(TimeSpan.FromHours(49));
         await using var other = new ChatServer(server.Database, clock);
+        clock.Advance(TimeSpan.FromHours(49));
         await Task.WhenAll(new[] { server, other, server, other }.Select(node => node.Services.GetRequiredService<Retention>().Apply(default)));
         Assert.That(await DeletedAfter(count), Is.EqualTo(count));
         await LogIn(TimeSpan.Zero);
