@@ -47,6 +47,15 @@ internal static partial class Watching
         });
     }
 
+    /// <summary>Notes of every server that stops from here on what nginx was told of it by then.</summary>
+    public static void NoteStops(Machine machine)
+    {
+        var units = Directory.CreateDirectory(machine.Inside("/etc/systemd/system/chatflow@.service.d")).FullName;
+        File.WriteAllText(Path.Combine(units, "note.conf"), "[Service]\nExecStopPost=+/bin/sh -c 'grep :%i /etc/chatflow/nodes.conf >> /srv/stopped'\n");
+    }
+
+    public static string[] Stops(Machine machine) => machine.Read("/srv/stopped").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     private static bool Told(Machine machine, Person person)
     {
         var since = machine.Run("date", "+@%s.%6N").Trim();
