@@ -153,7 +153,7 @@ public sealed class DeploymentTests : IDisposable
         var before = await people[0].Timeline(channel);
         machine.Stop();
         await machine.Boot();
-        await Machine.Wait("ChatFlow answers again", Answers);
+        await Machine.Wait("ChatFlow answers again", people[0].IsAnswered);
         Assert.That(await people[0].Timeline(channel), Is.EqualTo(before));
     }
 
@@ -234,18 +234,6 @@ public sealed class DeploymentTests : IDisposable
     {
         var process = machine.Run("systemctl", "show", "-p", "MainPID", "--value", $"chatflow@{port}").Trim();
         return machine.Run("readlink", $"/proc/{process}/exe").Trim().Split('/')[^3];
-    }
-
-    private bool Answers()
-    {
-        try
-        {
-            return people[0].Http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
-        }
-        catch (AggregateException notYet) when (notYet.InnerException is HttpRequestException)
-        {
-            return false;
-        }
     }
 
     private static void Say(string text) => TestContext.Progress.WriteLine(text.TrimEnd());

@@ -57,6 +57,18 @@ internal sealed class Person : IDisposable
 
     public async Task<JsonElement> Post(string address, object? body = null) => await Data(await Http.PostAsJsonAsync(address, body ?? new { }));
 
+    public bool IsAnswered()
+    {
+        try
+        {
+            return Http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
+        }
+        catch (AggregateException notYet) when (notYet.InnerException is HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public async Task<string> Timeline(Guid channel) =>
         string.Join('\n', (await Get($"/api/channels/{channel}/messages?limit=100")).EnumerateArray().Select(message => $"{message.GetProperty("seq")} {message.GetProperty("content")}"));
 
