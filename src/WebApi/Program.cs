@@ -13,10 +13,10 @@ using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 
-if (args is ["ready"])
-    return await ReadyCommand.Ask(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:5000");
-
 var builder = WebApplication.CreateBuilder(args);
+if (args is ["ready"])
+    return await ReadyCommand.Ask(builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000");
+
 builder.AddSettingsFile();
 builder.AddJsonLogs();
 builder.AddMetrics();

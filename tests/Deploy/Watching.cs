@@ -51,7 +51,7 @@ internal static partial class Watching
     public static void NoteStops(Machine machine)
     {
         var units = Directory.CreateDirectory(machine.Inside("/etc/systemd/system/chatflow@.service.d")).FullName;
-        File.WriteAllText(Path.Combine(units, "note.conf"), "[Service]\nExecStopPost=+/bin/sh -c 'grep :%i /etc/chatflow/nodes.conf >> /srv/stopped'\n");
+        File.WriteAllText(Path.Combine(units, "note.conf"), "[Service]\nExecStopPost=+/bin/sh -c 'grep :%i /etc/chatflow/nodes.conf >> /srv/stopped; true'\n");
     }
 
     public static string[] Stops(Machine machine) => machine.Read("/srv/stopped").Split('\n', StringSplitOptions.RemoveEmptyEntries);
