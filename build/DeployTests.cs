@@ -10,19 +10,34 @@ internal static class DeployTests
 
     /// <summary>The Debian that docs/operations.md speaks of; it has PostgreSQL 15, Redis 7 and nginx.</summary>
     private const string Debian = "bookworm";
-    private const string OnTheMachine = "systemd-sysv,dbus,ca-certificates,nginx-light,postgresql,redis-server,age,curl,openssl";
+    private const string OnTheMachine = "systemd-sysv,dbus,ca-certificates,nginx-light,postgresql,redis-server,age,curl,openssl,openssh-server,openssh-client";
 
+    private static bool IsPossible => Environment.IsPrivilegedProcess && Executables.Find("apt-get") is not null;
+
+    /// <summary>Makes the release's archive and unpacks it, as docs/operations.md says.</summary>
+    public static async Task ReleaseAsync(Session session, string scratch, CancellationToken stop)
+    {
+        if (!IsPossible) return;
+        var folder = Directory.CreateDirectory(ReleaseFolder(scratch)).FullName;
+        var archive = await new Release(session).PackAsync(folder, "test", stop);
+        await CommandLine.RunAsync(new Launch("tar", "tar", "-xzf", archive, "--strip-components=1") { Folder = folder }, stop);
+        File.Delete(archive);
+    }
+
+    public static async Task DebianAsync(Session session, string scratch, CancellationToken stop)
+    {
+        if (!IsPossible) return;
+        await InstallAsync(session, stop);
+        session.Screen.Step($"Making a machine to deploy to (debootstrap {Debian})");
+        await CommandLine.RunAsync(new Launch("debootstrap", "debootstrap", "--variant=minbase", $"--include={OnTheMachine}", Debian, DebianFolder(scratch)), stop);
+        session.Screen.Step("The machine to deploy to is made");
+    }
+
+    /// <summary>Needs the release and the Debian made.</summary>
     public static async Task<Outcome> RunAsync(Session session, string scratch, CancellationToken stop)
     {
-        if (!Environment.IsPrivilegedProcess || Executables.Find("apt-get") is null)
-            return Skip(session, "they start a machine of their own, which takes root on Debian.");
-        await InstallAsync(session, stop);
-        var release = Path.Combine(scratch, "release");
-        await new Release(session).FillAsync(release, "test", stop);
-        var debian = Path.Combine(scratch, "debian");
-        session.Screen.Step($"Making a machine to deploy to (debootstrap {Debian})");
-        await CommandLine.RunAsync(new Launch("debootstrap", "debootstrap", "--variant=minbase", $"--include={OnTheMachine}", Debian, debian), stop);
-
+        if (!IsPossible) return Skip(session, "they start a machine of their own, which takes root on Debian.");
+        var (release, debian) = (ReleaseFolder(scratch), DebianFolder(scratch));
         var (refused, reason) = await CommandLine.TryAsync(new Launch("systemd-nspawn", "systemd-nspawn", $"--directory={debian}", "--register=no", "--keep-unit", "--quiet", "true"), stop);
         if (refused != 0) return Skip(session, $"this machine, a container perhaps, lets nobody start another one.{Environment.NewLine}{reason}");
 
@@ -43,6 +58,10 @@ internal static class DeployTests
         }, stop, TimeSpan.FromMinutes(20));
         return TrxReport.Read(Directory.Exists(results) ? Directory.GetFiles(results, "*.trx") : [], ["ChatFlow.Deploy.Tests"]).Judged(exitCode, tail) with { Suite = Suite };
     }
+
+    private static string ReleaseFolder(string scratch) => Path.Combine(scratch, "release");
+
+    private static string DebianFolder(string scratch) => Path.Combine(scratch, "debian");
 
     private static Outcome Skip(Session session, string reason)
     {

@@ -13,28 +13,35 @@ internal sealed class Release(Session session)
         await ClientBuild.EnsureAsync(session, stop);
         var folder = Directory.CreateDirectory(output ?? Path.Combine(session.Repository.Root, "artifacts")).FullName;
         var release = new Release(session);
-        var version = await release.VersionAsync(stop);
-        var name = $"chatflow-{version}-{Runtime}";
-        var content = Path.Combine(folder, name);
-        try
-        {
-            await release.FillAsync(content, version, stop);
-            session.Screen.Step("Packing");
-            await CommandLine.RunAsync(new Launch("tar", "tar", "--owner=0", "--group=0", "-czf", $"{name}.tar.gz", name) { Folder = folder }, stop);
-            var sum = await CommandLine.AskAsync("sha256sum", ["--", Path.Combine(folder, $"{name}.tar.gz")], stop);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.tar.gz.sha256"), $"{sum?.Split(' ')[0]}  {name}.tar.gz\n", stop);
-        }
-        finally
-        {
-            if (Directory.Exists(content)) Directory.Delete(content, recursive: true);
-        }
-        session.Screen.Headline(Path.Combine(folder, $"{name}.tar.gz"));
+        var archive = await release.PackAsync(folder, await release.VersionAsync(stop), stop);
+        var sum = await CommandLine.AskAsync("sha256sum", ["--", archive], stop);
+        await File.WriteAllTextAsync($"{archive}.sha256", $"{sum?.Split(' ')[0]}  {Path.GetFileName(archive)}\n", stop);
+        session.Screen.Headline(archive);
         session.Screen.Line("  docs/operations.md says what to do with it.");
         return 0;
     }
 
     /// <summary>Server with its runtime, client, and what an administrator runs. Needs the client built.</summary>
-    public async Task FillAsync(string folder, string version, CancellationToken stop)
+    /// <returns>The archive.</returns>
+    public async Task<string> PackAsync(string folder, string version, CancellationToken stop)
+    {
+        var name = $"chatflow-{version}-{Runtime}";
+        var content = Path.Combine(folder, name);
+        try
+        {
+            await FillAsync(content, version, stop);
+            session.Screen.Step("Packing the release");
+            await CommandLine.RunAsync(new Launch("tar", "tar", "--owner=0", "--group=0", "-czf", $"{name}.tar.gz", name) { Folder = folder }, stop);
+            session.Screen.Step("The release is packed");
+        }
+        finally
+        {
+            if (Directory.Exists(content)) Directory.Delete(content, recursive: true);
+        }
+        return Path.Combine(folder, $"{name}.tar.gz");
+    }
+
+    private async Task FillAsync(string folder, string version, CancellationToken stop)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         session.Screen.Step($"Publishing the server with its runtime ({Runtime})");

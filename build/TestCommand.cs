@@ -49,20 +49,26 @@ internal static class TestCommand
     private static async Task RunSuitesAsync(Session session, string scratch, List<Outcome> outcomes, CancellationToken stop)
     {
         await Toolchain.CheckAsync(session, stop);
-        var postgres = BuiltAsync("PostgreSQL's package", () => Preparation.PostgresAsync(session, stop));
-        var server = BuiltAsync(".NET build", () => SolutionAsync(session, stop));
-        var packages = BuiltAsync("client packages", () => ClientBuild.InstallAsync(session, stop));
-        var client = await packages is null ? BuiltAsync("client build", () => ClientBuild.EnsureAsync(session, stop)) : packages;
-        outcomes.AddRange((await Task.WhenAll(postgres, server, client)).OfType<Outcome>());
-        bool postgresReady = await postgres is null, serverBuilt = await server is null, clientInstalled = await packages is null, clientBuilt = await client is null;
+        // Side by side, and before the tests, which have the machine for themselves.
+        var postgres = StepAsync("PostgreSQL's package", [], Nothing(() => Preparation.PostgresAsync(session, stop)));
+        var server = StepAsync(".NET build", [], Nothing(() => SolutionAsync(session, stop)));
+        var packages = StepAsync("client packages", [], Nothing(() => ClientBuild.InstallAsync(session, stop)));
+        var client = StepAsync("client build", [packages], Nothing(() => ClientBuild.EnsureAsync(session, stop)));
+        var format = StepAsync("C# format", [server], async () => await Checks.FormatAsync(session, stop));
+        var lint = StepAsync("client lint", [client], async () => await Checks.ClientLintAsync(session, stop));
+        var types = StepAsync("client types", [lint], async () => await Checks.ClientTypesAsync(session, stop));
+        var debian = StepAsync("a machine to deploy to", [types], Nothing(() => DeployTests.DebianAsync(session, scratch, stop)));
+        // After the format, which reads what this restores.
+        var release = StepAsync("release", [format, client], Nothing(() => DeployTests.ReleaseAsync(session, scratch, stop)));
+        var steps = await Task.WhenAll(postgres, server, packages, client, format, lint, types, debian, release);
+        outcomes.AddRange(steps.Select(step => step.Outcome).OfType<Outcome>());
 
         // What does not depend on the part that failed still runs: one run should tell all that is wrong.
-        if (serverBuilt) outcomes.Add(await Checks.FormatAsync(session, stop));
-        if (clientInstalled) outcomes.AddRange(await Checks.ClientLintAsync(session, stop), await Checks.ClientTypesAsync(session, stop));
-        if (serverBuilt && postgresReady) outcomes.AddRange(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
-        if (clientInstalled) outcomes.AddRange(await SuiteAsync("client", async () => [await ClientTests.RunAsync(session, scratch, stop)]));
-        if (serverBuilt && postgresReady && clientBuilt) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
-        if (serverBuilt && clientBuilt) outcomes.AddRange(await SuiteAsync("deploy", async () => [await DeployTests.RunAsync(session, scratch, stop)]));
+        async Task<bool> Have(params Task<Step>[] needs) => (await Task.WhenAll(needs)).All(step => step.Done);
+        if (await Have(server, postgres)) outcomes.AddRange(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
+        if (await Have(packages)) outcomes.AddRange(await SuiteAsync("client", async () => [await ClientTests.RunAsync(session, scratch, stop)]));
+        if (await Have(server, postgres, client)) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
+        if (await Have(release, debian)) outcomes.AddRange(await SuiteAsync("deploy", async () => [await DeployTests.RunAsync(session, scratch, stop)]));
     }
 
     private static async Task SolutionAsync(Session session, CancellationToken stop)
@@ -72,18 +78,26 @@ internal static class TestCommand
         session.Screen.Step("The solution is built");
     }
 
-    private static async Task<Outcome?> BuiltAsync(string name, Func<Task> build)
+    /// <summary>Waits for what a step needs, and leaves it out when that is not there.</summary>
+    private static async Task<Step> StepAsync(string name, Task<Step>[] needs, Func<Task<Outcome?>> work)
     {
+        foreach (var need in needs)
+            if (!(await need).Done) return new Step(Done: false, Outcome: null);
         try
         {
-            await build();
-            return null;
+            return new Step(Done: true, await work());
         }
         catch (Refusal refusal)
         {
-            return Outcome.Failure(name, refusal.Message);
+            return new Step(Done: false, Outcome.Failure(name, refusal.Message));
         }
     }
+
+    private static Func<Task<Outcome?>> Nothing(Func<Task> work) => async () =>
+    {
+        await work();
+        return null;
+    };
 
     private static async Task<IReadOnlyList<Outcome>> SuiteAsync(string name, Func<Task<IReadOnlyList<Outcome>>> suite)
     {
@@ -112,4 +126,8 @@ internal static class TestCommand
         screen.Line($"{outcomes.Sum(outcome => outcome.Passed)} passed, {failed} failed, {outcomes.Sum(outcome => outcome.Skipped)} skipped");
         return failed == 0 ? 0 : 1;
     }
+
+    /// <param name="Done">What comes after it can run: a check that found something is done as well.</param>
+    /// <param name="Outcome">Null when there is nothing to count.</param>
+    private sealed record Step(bool Done, Outcome? Outcome);
 }

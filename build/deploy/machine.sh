@@ -27,6 +27,11 @@ one_at_a_time() {
   flock -n 9 || fail "another setup, deploy, backup or restore is running on this machine."
 }
 
+kilobytes() { du -sk "$1" | cut -f1; }
+
+# Before the disk is full, rather than after.
+has_room() { [ "$(df --output=avail -k "$1" | tail -1)" -gt "$2" ] || fail "there is not enough room in $1: $(($2 / 1024)) MB are needed."; }
+
 declare -A SETTINGS=()
 
 # Read as systemd reads them for the servers, so that all have the same.

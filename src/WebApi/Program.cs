@@ -14,6 +14,9 @@ using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Wire;
 
 var builder = WebApplication.CreateBuilder(args);
+if (args is ["ready"])
+    return await ReadyCommand.Ask(builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000");
+
 builder.AddSettingsFile();
 builder.AddJsonLogs();
 builder.AddMetrics();

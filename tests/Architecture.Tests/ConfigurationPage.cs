@@ -20,7 +20,7 @@ internal static partial class ConfigurationPage
         of the command (`--Mail:Smtp:Port=25`), the environment, the file that `SettingsFile` names, `appsettings.json` beside the server. Lists are numbered from 0, in JSON they are
         arrays. Of secrets (🔑) see that few can read them.
 
-        **The server does not start with a setting that is wrong**: a number out of its range, a value of the wrong type, a key of these sections that does not exist. What it says begins with the key.
+        **The server does not start with a setting that is wrong**: a number out of its range, a value of the wrong type, a key of these sections that does not exist. What it says names the key.
 
         ## Without which nothing goes
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -13,11 +12,6 @@ namespace ChatFlow.Deploy.Tests;
 public sealed class DeploymentTests : IDisposable
 {
     private static readonly string[] Ports = ["8291", "8292"];
-    private static readonly string[] SecurityHeaders =
-    [
-        "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
-        "Cross-Origin-Resource-Policy", "Permissions-Policy", "Server",
-    ];
 
     private readonly string folder = Machine.Setting("CHATFLOW_MACHINES");
     private readonly List<Person> people = [];
@@ -61,12 +55,11 @@ public sealed class DeploymentTests : IDisposable
     public async Task SetupAndDeploy_MakeAChatThatWorks()
     {
         Say(machine.Run("/srv/chatflow-1/deploy/setup", "--url", Person.Site));
-        var settings = machine.Inside("/etc/chatflow/chatflow.env");
         // All requests come from one address here, far more than one person makes.
-        await File.AppendAllTextAsync(settings, "RateLimits__Enabled='false'\n");
+        await Change("RateLimits__Enabled", "false");
         Say(machine.Run("/srv/chatflow-1/deploy/deploy"));
 
-        Assert.That(File.GetUnixFileMode(settings), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), "it has secrets in it");
+        Assert.That(File.GetUnixFileMode(machine.Inside("/etc/chatflow/chatflow.env")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), "it has secrets in it");
         foreach (var port in Ports)
             Assert.That(machine.Run("systemctl", "show", "-p", "User,NoNewPrivileges,ProtectSystem,ActiveState", $"chatflow@{port}").Split('\n'),
                 Is.SupersetOf(new[] { "User=chatflow", "NoNewPrivileges=yes", "ProtectSystem=strict", "ActiveState=active" }));
@@ -94,42 +87,43 @@ public sealed class DeploymentTests : IDisposable
     public async Task Site_ServesTheClient_AndKeepsToItselfWhatIsNotForThePublic()
     {
         using var http = Person.Client();
-        var page = await http.GetAsync("/");
-        var html = await page.Content.ReadAsStringAsync();
-        asset = new Uri(System.Text.RegularExpressions.Regex.Match(html, "src=\"(/assets/[^\"]+)\"").Groups[1].Value, UriKind.Relative);
-        var script = await http.GetAsync(asset);
-        var channelPage = await http.GetAsync($"/c/{channel}");
-        var api = await http.GetAsync("/api/health");
+        asset = await Site.Check(http);
         var claimed = new HttpRequestMessage(HttpMethod.Get, "/api/auth/me") { Headers = { { "X-Forwarded-For", "203.0.113.9" } } };
         claimed.Headers.Authorization = new AuthenticationHeaderValue("Bearer", people[0].Token);
         await http.SendAsync(claimed);
-        Assert.Multiple(async () =>
-        {
-            Assert.That(page.Headers.CacheControl!.NoCache, Is.True);
-            Assert.That(script.Headers.GetValues("Cache-Control").Single(), Is.EqualTo("public, max-age=31536000, immutable"));
-            Assert.That(await channelPage.Content.ReadAsStringAsync(), Is.EqualTo(html), "the client's own addresses are all the one page");
-            Assert.That((await http.GetAsync("/assets/none.js")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-            Assert.That((await http.GetAsync("/metrics")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-            foreach (var path in new[] { "/health", "/health/live", "/health/ready", "/api/health", "/openapi/v1.json", "/docs" })
-                Assert.That((await http.GetAsync(path)).IsSuccessStatusCode, Is.True, path);
-            foreach (var answer in new[] { page, script, channelPage })
-                Assert.That(Security(answer), Is.EqualTo(Security(api)), "nginx says what the servers say");
-            Assert.That(JsonDocument.Parse(await (await http.GetAsync("/api/none")).Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("code").GetString(), Is.EqualTo("NOT_FOUND"));
-            Assert.That(machine.Ask("SELECT count(*) FROM sessions WHERE address = '203.0.113.9'"), Is.EqualTo("0"), "nobody can claim an address");
-        });
+        Assert.That(machine.Ask("SELECT count(*) FROM sessions WHERE address = '203.0.113.9'"), Is.EqualTo("0"), "nobody can claim an address");
     }
 
     [Test, Order(4)]
-    public async Task Upgrade_WhilePeopleTalk_FailsNoRequest_AndLosesNothing()
+    public async Task Site_WithACertificate_IsThereOverTls_AndForOthersOverNothingElse()
     {
-        Release("2", _ => { });
-        await Under(() => Say(machine.Run("/srv/chatflow-2/deploy/deploy")));
-        Assert.That(machine.Run("readlink", "/opt/chatflow/current").Trim(), Does.EndWith("/2"));
-        Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("2"));
-        Assert.That(Directory.GetFiles(machine.Inside("/var/backups/chatflow")), Is.Not.Empty, "an upgrade begins with a backup");
+        await Site.TurnTlsOn(machine);
+        await Site.CheckRedirection(machine);
+        await Site.CheckOverTls(machine, channel);
     }
 
     [Test, Order(5)]
+    public async Task Servers_CanBeWatched()
+    {
+        await Watching.CheckMetrics(machine, Ports);
+        await Watching.CheckLevels(machine, people[0]);
+    }
+
+    [Test, Order(6)]
+    public async Task Upgrade_WhilePeopleTalk_FailsNoRequest_AndLosesNothing()
+    {
+        Release("2", _ => { });
+        await Change("CHATFLOW_PORTS", "8291 8292 8293");
+        machine.Run("sh", "-ec", "ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519; cd /root/.ssh; cp id_ed25519.pub authorized_keys; echo 'StrictHostKeyChecking accept-new' > config");
+        Watching.NoteStops(machine);
+        await Under(() => Say(machine.Run("/srv/chatflow-2/deploy/deploy", "--host", "root@127.0.0.1")));
+        Assert.That(Watching.Stops(machine), Is.EqualTo(Ports.Select(port => $"server 127.0.0.1:{port} down;")), "nginx sends nobody there any more when a server stops");
+        Assert.That(machine.Run("readlink", "/opt/chatflow/current").Trim(), Does.EndWith("/2"));
+        Assert.That(Ports.Append("8293").Select(RunningRelease), Is.All.EqualTo("2"), "and a server more, as the settings say");
+        Assert.That(Directory.GetFiles(machine.Inside("/var/backups/chatflow")), Is.Not.Empty, "an upgrade begins with a backup");
+    }
+
+    [Test, Order(7)]
     public async Task ReleaseThatNeverBecomesWell_IsTakenBack_AndNobodyNotices()
     {
         Release("3", content => File.WriteAllText(Path.Combine(content, "server", "ChatFlow.WebApi"), "#!/bin/sh\n[ \"$1\" = migrate ] || exec sleep 1000\n"));
@@ -143,29 +137,39 @@ public sealed class DeploymentTests : IDisposable
         Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("2"));
     }
 
-    [Test, Order(6)]
+    [Test, Order(8)]
     public async Task Rollback_BringsTheReleaseBeforeBack()
     {
+        await Change("CHATFLOW_PORTS", string.Join(' ', Ports));
         await Under(() => Say(machine.Run("/opt/chatflow/current/deploy/deploy", "--rollback")));
         Assert.That(Ports.Select(RunningRelease), Is.All.EqualTo("1"));
+        Assert.That(machine.Try("systemctl", "is-active", "chatflow@8293").Output.Trim(), Is.EqualTo("inactive"), "its port is not in the settings any more");
+        Watching.CheckLog(machine, [people[0].Token, "The numbers", "@example.org", "token=", "numbers.bin"]);
     }
 
-    [Test, Order(7)]
+    [Test, Order(9)]
     public async Task Machine_SwitchedOffAndOn_HasEverythingAgain()
     {
-        var before = await Timeline(people[0]);
+        var before = await people[0].Timeline(channel);
         machine.Stop();
         await machine.Boot();
-        await Machine.Wait("ChatFlow answers again", Answers);
-        Assert.That(await Timeline(people[0]), Is.EqualTo(before));
+        await Machine.Wait("ChatFlow answers again", people[0].IsAnswered);
+        Assert.That(await people[0].Timeline(channel), Is.EqualTo(before));
     }
 
-    [Test, Order(8)]
+    [Test, Order(10)]
+    public void Night_MakesABackup_AndClearsAwayWhatIsTooOld()
+    {
+        Housekeeping.Check(machine);
+        Housekeeping.CheckRoom(machine);
+    }
+
+    [Test, Order(11)]
     public async Task Backup_OnAnEmptyMachine_IsAllThatWas()
     {
         machine.Run("age-keygen", "-o", "/srv/key");
         var recipient = machine.Run("age-keygen", "-y", "/srv/key").Trim();
-        await File.AppendAllTextAsync(machine.Inside("/etc/chatflow/chatflow.env"), $"CHATFLOW_BACKUP_RECIPIENT='{recipient}'\n");
+        await Change("CHATFLOW_BACKUP_RECIPIENT", recipient);
         // Also while people write.
         await Under(() => Say(machine.Run("/opt/chatflow/current/deploy/backup")));
         var backup = Directory.GetFiles(machine.Inside("/var/backups/chatflow"), "*.tar.age").Single();
@@ -176,16 +180,17 @@ public sealed class DeploymentTests : IDisposable
         Assert.That(machine.Ask("SELECT count(*) FROM pg_database WHERE datname = 'chatflow_drill'"), Is.EqualTo("0"));
         Say(machine.Run("/opt/chatflow/current/deploy/backup"));
         path = "/var/backups/chatflow/" + Directory.GetFiles(machine.Inside("/var/backups/chatflow"), "*.tar.age").Select(Path.GetFileName).Max();
-        var (before, total) = (await Timeline(people[0]), machine.Ask("SELECT count(*) FROM messages"));
+        var (before, total) = (await people[0].Timeline(channel), machine.Ask("SELECT count(*) FROM messages"));
         machine.Stop();
         var empty = await Machine.New("second");
         foreach (var brought in new[] { path, "/srv/key", "/srv/chatflow-2" })
             empty.Bring(machine.Inside(brought), "/srv/");
         machine = empty;
-        Say(empty.Run("/srv/chatflow-2/deploy/restore", "/srv/" + Path.GetFileName(path), "--identity", "/srv/key"));
+        var told = empty.Run("/srv/chatflow-2/deploy/restore", "/srv/" + Path.GetFileName(path), "--identity", "/srv/key");
+        Assert.That(told, Does.Contain("There is no /etc/letsencrypt/live/chat.example.org/fullchain.pem here"), "it is said, and holds nothing up");
         Say(empty.Run("/srv/chatflow-2/deploy/deploy"));
         // The session from before, and a new one; the message, and the file's bytes.
-        Assert.That(await Timeline(people[0]), Is.EqualTo(before));
+        Assert.That(await people[0].Timeline(channel), Is.EqualTo(before));
         using var again = await Person.LogIn("person1@example.org");
         Assert.Multiple(async () =>
         {
@@ -196,7 +201,7 @@ public sealed class DeploymentTests : IDisposable
         Assert.That((exitCode, output), Is.EqualTo((1, output)).And.Matches<(int, string)>(refused => refused.Item2.Contains("is installed here already")), "nothing is written over");
     }
 
-    [Test, Order(9)]
+    [Test, Order(12)]
     public void Drill_NoticesABackupThatIsNotWhatItWas()
     {
         string[] changes = ["echo more >> $(find files -type f | head -1)", "sed -i '/^messages|/s/.$/x/' tables.sums", "rm database.dump"];
@@ -222,29 +227,14 @@ public sealed class DeploymentTests : IDisposable
         machine.Bring(content, "/srv/");
     }
 
+    /// <summary>Of several lines in the settings the last one counts.</summary>
+    private Task Change(string key, string value) => File.AppendAllTextAsync(machine.Inside("/etc/chatflow/chatflow.env"), $"{key}='{value}'\n");
+
     private string RunningRelease(string port)
     {
         var process = machine.Run("systemctl", "show", "-p", "MainPID", "--value", $"chatflow@{port}").Trim();
         return machine.Run("readlink", $"/proc/{process}/exe").Trim().Split('/')[^3];
     }
-
-    private bool Answers()
-    {
-        try
-        {
-            return people[0].Http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
-        }
-        catch (AggregateException notYet) when (notYet.InnerException is HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<string> Timeline(Person person) =>
-        string.Join('\n', (await person.Get($"/api/channels/{channel}/messages?limit=100")).EnumerateArray().Select(message => $"{message.GetProperty("seq")} {message.GetProperty("content")}"));
-
-    private static IEnumerable<string> Security(HttpResponseMessage answer) =>
-        SecurityHeaders.Select(name => $"{name}: {(answer.Headers.TryGetValues(name, out var values) ? string.Join(" | ", values) : "")}");
 
     private static void Say(string text) => TestContext.Progress.WriteLine(text.TrimEnd());
 }

@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
 using MimeKit;
 
 namespace ChatFlow.Deploy.Tests;
@@ -12,11 +15,11 @@ internal sealed class Person : IDisposable
     public const string Site = "http://127.0.0.1:8282";
     private const string Password = "Demo-pass-2025!";
 
-    private Person(string token, Guid id)
+    private Person(string token, Guid id, HttpClient http)
     {
         Token = token;
         Id = id;
-        Http = Client();
+        Http = http;
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -42,16 +45,52 @@ internal sealed class Person : IDisposable
         return await LogIn(email);
     }
 
-    public static async Task<Person> LogIn(string email)
+    /// <param name="over">How the person asks, from then on as well; not given, over port 8282.</param>
+    public static async Task<Person> LogIn(string email, HttpClient? over = null)
     {
-        using var anyone = Client();
-        var session = await Data(await anyone.PostAsJsonAsync("/api/auth/login", new { email, password = Password }));
-        return new Person(session.GetProperty("access_token").GetString()!, session.GetProperty("user").GetProperty("id").GetGuid());
+        var http = over ?? Client();
+        var session = await Data(await http.PostAsJsonAsync("/api/auth/login", new { email, password = Password }));
+        return new Person(session.GetProperty("access_token").GetString()!, session.GetProperty("user").GetProperty("id").GetGuid(), http);
     }
 
     public async Task<JsonElement> Get(string address) => await Data(await Http.GetAsync(address));
 
     public async Task<JsonElement> Post(string address, object? body = null) => await Data(await Http.PostAsJsonAsync(address, body ?? new { }));
+
+    public bool IsAnswered()
+    {
+        try
+        {
+            return Http.GetAsync("/api/health/ready").Result.IsSuccessStatusCode;
+        }
+        catch (AggregateException notYet) when (notYet.InnerException is HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<string> Timeline(Guid channel) =>
+        string.Join('\n', (await Get($"/api/channels/{channel}/messages?limit=100")).EnumerateArray().Select(message => $"{message.GetProperty("seq")} {message.GetProperty("content")}"));
+
+    /// <returns>The message's id.</returns>
+    public async Task<Guid> SayOverTheHub(Uri address, HttpMessageHandler over, Guid channel, string content)
+    {
+        using var invoker = new HttpMessageInvoker(over);
+        await using var hub = new HubConnectionBuilder().WithUrl(address, options =>
+        {
+            options.SkipNegotiation = true;
+            options.Transports = HttpTransportType.WebSockets;
+            options.WebSocketFactory = async (context, cancel) =>
+            {
+                var socket = new ClientWebSocket();
+                socket.Options.SetRequestHeader("Authorization", $"Bearer {Token}");
+                await socket.ConnectAsync(context.Uri, invoker, cancel);
+                return socket;
+            };
+        }).Build();
+        await hub.StartAsync();
+        return (await hub.InvokeAsync<JsonElement>("message:send", new { channel_id = channel, content })).GetProperty("id").GetGuid();
+    }
 
     public void Dispose() => Http.Dispose();
 

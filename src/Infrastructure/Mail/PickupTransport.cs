@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatFlow.Infrastructure.Mail;
 
-/// <summary>Writes mails into a folder, with their links in the log: for local runs, where no mail server is.</summary>
+/// <summary>Writes mails into a folder: for local runs, and until a mail server is set.</summary>
 internal sealed partial class PickupTransport(IOptions<MailOptions> options, ILogger<PickupTransport> logger) : IMailTransport
 {
     public async Task Send(Application.Mail.Mail mail, CancellationToken cancellationToken)
@@ -14,9 +14,9 @@ internal sealed partial class PickupTransport(IOptions<MailOptions> options, ILo
         // Written beside and moved, so that whoever watches the folder never reads half a mail.
         await message.WriteToAsync(file + ".tmp", cancellationToken);
         File.Move(file + ".tmp", file, overwrite: true);
-        Written(mail.To, mail.Subject, mail.Link);
+        Written(file);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Mail for {To} ({Subject}) lies in the pickup folder; its link: {Link}")]
-    private partial void Written(string to, string subject, string link);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A mail was written to {File}; no mail server is set")]
+    private partial void Written(string file);
 }

@@ -14,14 +14,22 @@ public sealed partial class Migrations(NpgsqlDataSource postgres, ILogger<Migrat
     // Any number, as long as every version of ChatFlow uses the same one.
     private const long AdvisoryLock = 0x43686174466C6F77;
 
-    /// <summary>Applies what is missing. One runner at a time: others wait, then find nothing to do.</summary>
+    /// <summary>
+    /// Applies what is missing. One runner at a time: others wait, then find nothing to do. Refuses a database that a later version has
+    /// migrated: no version knows more than what the next one leaves to it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A script failed, or there are some that this version does not know.</exception>
     public async Task Apply(CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await Call("pg_advisory_lock");
         try
         {
-            var result = Upgrader().PerformUpgrade();
+            var upgrader = Upgrader();
+            var later = upgrader.GetExecutedScripts().Except(upgrader.GetDiscoveredScripts().Select(script => script.Name)).Order(StringComparer.Ordinal).LastOrDefault();
+            if (later is not null)
+                throw new InvalidOperationException($"A later version of ChatFlow has migrated this database ({later}): deploy that one or a later one, or go back by deploy --rollback.");
+            var result = upgrader.PerformUpgrade();
             if (!result.Successful)
                 throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
             Applied(result.Scripts.Count());

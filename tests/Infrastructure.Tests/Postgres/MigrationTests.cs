@@ -24,6 +24,16 @@ public partial class MigrationTests
         Assert.That(await database.Scalar<long>("SELECT count(*) - count(DISTINCT scriptname) FROM schema_versions"), Is.Zero);
     }
 
+    [Test]
+    public async Task DatabaseOfALaterVersion_IsNotMigrated_AndItsServersStillServe()
+    {
+        await using var database = await TestDatabase.Create();
+        await database.Change("INSERT INTO schema_versions (scriptname, applied) VALUES ('ChatFlow.Infrastructure.Postgres.Migrations.9999_later.sql', now())");
+        var migrations = new Migrations(database.DataSource, NullLogger<Migrations>.Instance);
+        Assert.That(() => migrations.Apply(default), Throws.InvalidOperationException.With.Message.Contains("9999_later.sql"));
+        Assert.That(migrations.AreApplied(), Is.True, "the release before is still in service while the next one comes");
+    }
+
     /// <summary>While servers are exchanged one by one, and after going back, the release before works on the new schema (docs/decisions/0022).</summary>
     [TestCaseSource(nameof(ReleasableMigrations))]
     public void Migration_TakesNothingAway_ThatTheReleaseBeforeNeeds(string name)

@@ -55,6 +55,8 @@ public sealed class RetentionTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromHours(1));
         var reply = await member.Send(channel, "a reply", threadId: root.Id);
         var young = await member.Send(channel, "young");
+        var found = $"SELECT (SELECT count(*) FROM search_messages WHERE message_id IN ('{root.Id}', '{early.Id}')) + (SELECT count(*) FROM search_words WHERE word LIKE 'zebra%')";
+        await Until(found, isZero: false);
         await LogIn(TimeSpan.FromHours(47));
         Assert.That(await DeletedAfter(0), Is.Zero, "not a moment too early");
 
@@ -81,6 +83,7 @@ public sealed class RetentionTests : IAsyncDisposable
             Assert.That(audit[0].GetProperty("resource_id").GetGuid(), Is.EqualTo(channel.Id));
         });
         Assert.That(await DeletedAfter(3), Is.EqualTo(3), "nothing is done twice");
+        await Until(found, isZero: true);
     }
 
     [Test]
@@ -89,9 +92,9 @@ public sealed class RetentionTests : IAsyncDisposable
         var count = (2 * Retention.BatchSize) + 10;
         for (var n = 0; n < count; n++)
             await owner.Send(channel, $"m{n}");
-        clock.Advance(TimeSpan.FromHours(49));
         await using var other = new ChatServer(server.Database, clock);
-        await other.Services.GetRequiredService<Retention>().Apply(default);
+        clock.Advance(TimeSpan.FromHours(49));
+        await Task.WhenAll(new[] { server, other, server, other }.Select(node => node.Services.GetRequiredService<Retention>().Apply(default)));
         Assert.That(await DeletedAfter(count), Is.EqualTo(count));
         await LogIn(TimeSpan.Zero);
         var last = (await owner.Http.Get<ChannelDto>($"/api/channels/{channel.Id}")).LastSeq;
@@ -128,6 +131,14 @@ public sealed class RetentionTests : IAsyncDisposable
                 return deleted;
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>The index follows by itself.</summary>
+    private async Task Until(string count, bool isZero)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await server.Database.Scalar<long>(count) == 0 != isZero)
+            await Task.Delay(50, late.Token);
     }
 
     // Tokens live shorter than messages.

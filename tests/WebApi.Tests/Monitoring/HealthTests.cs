@@ -33,6 +33,13 @@ public class HealthTests
     }
 
     [Test]
+    public async Task Container_CanAskItsServerWhetherItIsReady()
+    {
+        Assert.That(await ReadyCommand.Ask($"http://+:{Shared.Server.Address.Port};http://+:1"), Is.Zero);
+        Assert.That(await ReadyCommand.Ask("http://*:1"), Is.EqualTo(1), "nobody is there");
+    }
+
+    [Test]
     public async Task WithoutPostgres_TheNodeLives_AndIsNotReady()
     {
         await using var server = new ChatServer(Shared.Server.Database, ("ConnectionStrings:Postgres", "Host=127.0.0.1;Port=1;Username=nobody;Password=no;Timeout=2"));
@@ -42,6 +49,7 @@ public class HealthTests
         {
             Assert.That((int)(await http.GetAsync("/health/live")).StatusCode, Is.EqualTo(200));
             Assert.That((int)(await http.GetAsync("/health/ready")).StatusCode, Is.EqualTo(503));
+            Assert.That(await ReadyCommand.Ask($"http://+:{server.Address.Port}"), Is.EqualTo(1));
             Assert.That((int)health.StatusCode, Is.EqualTo(503));
             Assert.That(await health.Content.ReadAsStringAsync(), Does.Contain("\"unhealthy\"").And.Not.Contain("127.0.0.1"));
         });

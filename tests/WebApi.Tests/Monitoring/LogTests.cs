@@ -27,6 +27,15 @@ public class LogTests
     }
 
     [Test]
+    public async Task Log_WithoutAMailServer_HasNeitherAddressesNorLinks()
+    {
+        await using var server = new ChatServer(Shared.Server.Database, Watched, ("Serilog:MinimumLevel:Default", "Debug"));
+        var person = await Person.SignUp(server);
+        Assert.That(log.All, Has.Some.Contains(".eml"));
+        Assert.That(log.All.Where(line => line.Contains(person.User.Email!) || line.Contains("token=")), Is.Empty);
+    }
+
+    [Test]
     public async Task Request_HasOneLine_AndItsIdsAreInAllLines()
     {
         await using var server = new ChatServer(Shared.Server.Database, Watched, ("Serilog:MinimumLevel:Default", "Debug"));

@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
 
 namespace ChatFlow.WebApi.Tests.Monitoring;
 
 /// <summary>As OTLP tells it; ids in hexadecimal.</summary>
 internal sealed record Span(string Scope, string Name, string Trace, string Id, string Parent, IReadOnlyList<string> Links);
 
-/// <summary>A collector of traces: takes OTLP over HTTP, as protobuf.</summary>
+/// <summary>A collector of traces: takes OTLP as protobuf over HTTP, and over gRPC in clear text.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -24,18 +28,22 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public static async Task<OtlpReceiver> Start()
+    public static async Task<OtlpReceiver> Start(OtlpExportProtocol protocol)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // Without TLS nobody agrees on HTTP/2, which gRPC is: it is known before.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = protocol == OtlpExportProtocol.Grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var receiver = new OtlpReceiver(builder.Build());
-        receiver.app.Urls.Add("http://127.0.0.1:0");
-        receiver.app.MapPost("/v1/traces", async (HttpRequest request) =>
+        receiver.app.MapPost("/v1/traces", async (HttpRequest request) => receiver.Take(await Body(request)));
+        receiver.app.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", async (HttpContext http) =>
         {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body);
-            foreach (var span in Read(body.ToArray()))
-                receiver.spans.Enqueue(span);
+            // A byte for whether it is compressed, four for its length; then the same message as over HTTP.
+            receiver.Take((await Body(http.Request))[5..]);
+            http.Response.ContentType = "application/grpc";
+            await http.Response.Body.WriteAsync(new byte[5]);
+            http.Response.AppendTrailer("grpc-status", "0");
         });
         await receiver.app.StartAsync();
         return receiver;
@@ -52,6 +60,19 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             await Task.Delay(50, CancellationToken.None);
         }
         return Spans;
+    }
+
+    private static async Task<byte[]> Body(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        return body.ToArray();
+    }
+
+    private void Take(byte[] export)
+    {
+        foreach (var span in Read(export))
+            spans.Enqueue(span);
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

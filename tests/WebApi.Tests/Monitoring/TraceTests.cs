@@ -1,4 +1,5 @@
 using ChatFlow.Application.Channels;
+using OpenTelemetry.Exporter;
 
 namespace ChatFlow.WebApi.Tests.Monitoring;
 
@@ -10,8 +11,8 @@ public class TraceTests
     [Test]
     public async Task SendOverTheHub_IsOneTrace_ThroughAllLayers_LinkedToTheRequestOfItsSocket()
     {
-        await using var collector = await OtlpReceiver.Start();
-        await using var server = Traced(collector);
+        await using var collector = await OtlpReceiver.Start(OtlpExportProtocol.HttpProtobuf);
+        await using var server = Traced(collector, OtlpExportProtocol.HttpProtobuf);
         var (person, channel) = await InAChannel(server);
         await using (var hub = await person.Connect())
         {
@@ -38,11 +39,12 @@ public class TraceTests
         });
     }
 
-    [Test]
-    public async Task SendOverRest_IsOneTrace_FromTheRequestToTheDatabase()
+    [TestCase(OtlpExportProtocol.HttpProtobuf)]
+    [TestCase(OtlpExportProtocol.Grpc)]
+    public async Task SendOverRest_IsOneTrace_FromTheRequestToTheDatabase(OtlpExportProtocol protocol)
     {
-        await using var collector = await OtlpReceiver.Start();
-        await using var server = Traced(collector);
+        await using var collector = await OtlpReceiver.Start(protocol);
+        await using var server = Traced(collector, protocol);
         var (person, channel) = await InAChannel(server);
         await person.Send(channel, "traced");
 
@@ -59,8 +61,8 @@ public class TraceTests
         Assert.That(server.Services.GetService(typeof(OpenTelemetry.Trace.TracerProvider)), Is.Null);
     }
 
-    private static ChatServer Traced(OtlpReceiver collector) => new(
-        Shared.Server.Database, ("Traces:Endpoint", collector.Address.ToString()), ("Traces:Protocol", "HttpProtobuf"), ("Cluster:Enabled", "true"));
+    private static ChatServer Traced(OtlpReceiver collector, OtlpExportProtocol protocol) => new(
+        Shared.Server.Database, ("Traces:Endpoint", collector.Address.ToString()), ("Traces:Protocol", protocol.ToString()), ("Cluster:Enabled", "true"));
 
     private static async Task<(Person, ChannelDto)> InAChannel(ChatServer server)
     {
