@@ -8,6 +8,7 @@ import { DayHeading, DayPill, NewLine } from './DayHeading';
 import { useActions } from './messageActions';
 import { MessageLine } from './MessageLine';
 import type { Row } from './rows';
+import { useStillness } from './useStillness';
 
 /** Who is this near to the end follows what comes. */
 const nearEnd = 100;
@@ -71,6 +72,8 @@ export function VirtualRows(props: Props) {
     followOnAppend: !hasMoreAfter && !isAway,
     scrollEndThreshold: nearEnd,
   });
+
+  useStillness(virtualizer, rows);
 
   const look = useCallback(() => {
     const list = ref.current;

@@ -7,8 +7,8 @@ import { errorText } from '@/ui/errorText';
 import { cursor } from './cursor';
 import { change, changeTimeline, forgetMessages, messagesOf, useMessages } from './messagesStore';
 import { forgetStale, refreshStaleSoon } from './staleMessages';
-import { closeStretch, newestKept } from './stretches';
-import { loadLatest, missingAfter, receive, receiveAll, trim } from './timeline';
+import { closeStretch, newestKept, trim } from './stretches';
+import { loadLatest, missingAfter, receive, receiveAll } from './timeline';
 import { inTurn } from './turns';
 
 /** Pushes of one moment may overtake each other: a gap often closes by itself before it is worth a request. */

@@ -20,7 +20,7 @@ export const newestKept = 200;
 export function loadStretch(timeline: Timeline, page: readonly Message[], cursors: Cursors, since: number): Timeline {
   const brought = bringUpToDate(page.reduce(settle, timeline), page, since);
   const loaded = joined(brought.timeline, { messages: inOrder(brought.messages), ...cursors });
-  return loaded.stretch === null ? loaded : { ...loaded, visit: loaded.visit + 1 };
+  return loaded.stretch === null ? loaded : { ...trim(loaded, heldAtMost), visit: loaded.visit + 1 };
 }
 
 /** A page next to the stretch, on the side whose cursor is given. What is then too many goes on the other one. */
@@ -49,6 +49,14 @@ export function partFromNewest(timeline: Timeline, keepAfter: number): Timeline 
   if (messages.length <= heldAtMost || at < heldAtMost / 2) return timeline;
   const stretch = { messages: messages.slice(0, at), older, newer: cursorAt(messages[at - 1]) };
   return { ...timeline, messages: messages.slice(at), older: cursorAt(messages[at]), stretch: bounded(stretch, 'newer') };
+}
+
+/** Only the newest `count` messages: older ones can be had again. */
+export function trim(timeline: Timeline, count: number): Timeline {
+  const { messages } = timeline;
+  if (messages.length <= count) return timeline;
+  const kept = messages.slice(-count);
+  return { ...timeline, messages: kept, older: cursorAt(kept[0]) };
 }
 
 /** A stretch that reaches into the newest messages is one with them: between the two there is no hole. */

@@ -113,14 +113,6 @@ export function refreshed(timeline: Timeline, message: Message, since: number): 
   return applyHeld(brought.timeline, { id: message.id, change: () => brought.messages[0] ?? message });
 }
 
-/** Only the newest `count` messages: older ones can be had again. */
-export function trim(timeline: Timeline, count: number): Timeline {
-  const { messages } = timeline;
-  if (messages.length <= count) return timeline;
-  const kept = messages.slice(-count);
-  return { ...timeline, messages: kept, older: String(kept[0]?.seq ?? 0) };
-}
-
 function drain(timeline: Timeline): Timeline {
   if (timeline.applied === null) return timeline;
   const ahead = new Map(timeline.ahead);
