@@ -52,6 +52,8 @@ export const MessageLine = memo(
         tabIndex={-1}
         onKeyDown={onKeyDown}
         onPointerEnter={() => setOver(true)}
+        // Where a dialog has closed under the pointer React sees none enter.
+        onPointerMove={() => setOver(true)}
         onPointerLeave={() => setOver(false)}
         onFocus={() => setFocus(true)}
         onBlur={(event) => setFocus(event.currentTarget.contains(event.relatedTarget))}
