@@ -39,10 +39,12 @@ export function Component() {
                 className="flex min-h-8 min-w-0 flex-1 items-center gap-2 font-medium underline-offset-2 hover:underline"
               >
                 <ChannelIcon type={channel.type} />
-                <span className="truncate" dir="auto">
-                  {channel.name}
+                <span className="flex min-w-0 flex-col sm:flex-row sm:items-baseline sm:gap-2">
+                  <span className="truncate" dir="auto">
+                    {channel.name}
+                  </span>
+                  <span className="shrink-0 text-sm font-normal text-muted">{texts.channels.unread(channel.unread_count)}</span>
                 </span>
-                <span className="shrink-0 text-sm font-normal text-muted">{texts.channels.unread(channel.unread_count)}</span>
               </Link>
               {!isDm(channel) && badgeOf(channel) > 0 && <Badge count={badgeOf(channel)} label={texts.app.mentions(badgeOf(channel))} />}
               <Button look="secondary" className="shrink-0" onClick={() => void readChannel(channel.id)}>

@@ -4,9 +4,11 @@ import { list, openChannel } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 
 // Scrolls from the newest message of a long channel to its first one, and says how long the frames were, and how large the page is.
-// MESSAGES: how many there are to be. CHANNEL: the name of one that an earlier run has filled.
+// At the end, what the machine does at best: as many steps over what is held already, and over an empty page.
+// MESSAGES: how many there are to be. CHANNEL: the name of one that an earlier run has filled. STEP: pixels with every frame.
 
 const messages = Number(process.env.MESSAGES ?? 100_000);
+const pixels = Number(process.env.STEP ?? 600);
 const frame = 1000 / 60;
 const atOnce = 12;
 
@@ -15,7 +17,6 @@ interface Stretch {
   nodes: number;
   articles: number;
   heap: number;
-  first: number;
 }
 
 test(`from the newest of ${messages} messages to the first`, async ({ signedIn }) => {
@@ -27,7 +28,13 @@ test(`from the newest of ${messages} messages to the first`, async ({ signedIn }
 
   console.log('| down to message | frames | median ms | 99 % ms | over 16.7 ms | over 50 ms | longest ms | messages in the page | DOM nodes | heap MB |');
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
-  for (const goal of [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0].map((share) => Math.max(1, Math.round(messages * share)))) report(goal, await scrollUpTo(page, log, goal));
+  for (const goal of [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0].map((share) => Math.max(1, Math.round(messages * share)))) report(String(goal), await scrollUpTo(page, log, goal));
+  // Away from both ends, so that nothing is loaded.
+  await log.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  report('all held', { ...(await sizeOf(page)), frames: await toAndFro(log) });
+  const empty = await page.context().newPage();
+  await empty.setContent('<div id="list" style="height: 700px; overflow: auto"><div style="height: 60000px"></div></div>');
+  report('empty page', { ...(await sizeOf(empty)), frames: await toAndFro(empty.locator('#list')) });
 });
 
 async function filled(): Promise<string> {
@@ -54,36 +61,66 @@ function textOf(number: number): string {
 
 /** As somebody who holds the key or the wheel: a step with every frame, and on as soon as there is more. */
 async function scrollUpTo(page: Page, log: Locator, goal: number): Promise<Stretch> {
-  const { frames, first } = await log.evaluate(
-    (element, until) =>
-      new Promise<{ frames: number[]; first: number }>((resolve) => {
+  const frames = await log.evaluate(
+    (element, { until, pixels }) =>
+      new Promise<number[]>((resolve) => {
         const frames: number[] = [];
         let last = performance.now();
         const firstShown = () => Number(/number (\d+)\./.exec(element.querySelector('article')?.textContent ?? '')?.[1] ?? NaN);
         const step = (now: number) => {
           frames.push(now - last);
           last = now;
-          element.scrollTop -= 600;
-          const first = firstShown();
-          if (first <= until) resolve({ frames: frames.slice(1), first });
-          else requestAnimationFrame(step);
+          if (firstShown() <= until) resolve(frames.slice(1));
+          else next();
         };
-        requestAnimationFrame(step);
+        // Between two frames: within one, what is measured in it would be set against where one was before, and the step be lost.
+        const next = () => {
+          setTimeout(() => (element.scrollTop -= pixels));
+          requestAnimationFrame(step);
+        };
+        next();
       }),
-    goal,
+    { until: goal, pixels },
   );
+  return { ...(await sizeOf(page)), frames };
+}
+
+/** Ten steps up and ten down, thirty times. */
+async function toAndFro(log: Locator): Promise<number[]> {
+  return log.evaluate(
+    (element, pixels) =>
+      new Promise<number[]>((resolve) => {
+        const frames: number[] = [];
+        let last = performance.now();
+        const step = (now: number) => {
+          frames.push(now - last);
+          last = now;
+          if (frames.length > 600) resolve(frames.slice(1));
+          else next();
+        };
+        const next = () => {
+          setTimeout(() => (element.scrollTop += frames.length % 20 < 10 ? -pixels : pixels));
+          requestAnimationFrame(step);
+        };
+        next();
+      }),
+    pixels,
+  );
+}
+
+async function sizeOf(page: Page): Promise<Omit<Stretch, 'frames'>> {
   const [nodes, articles] = await page.evaluate(() => [document.querySelectorAll('*').length, document.querySelectorAll('article').length]);
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
   await session.detach();
-  return { frames, first, nodes: nodes!, articles: articles!, heap: Math.round(usedSize / 1_000_000) };
+  return { nodes: nodes!, articles: articles!, heap: Math.round(usedSize / 1_000_000) };
 }
 
-function report(goal: number, { frames, nodes, articles, heap }: Stretch): void {
+function report(what: string, { frames, nodes, articles, heap }: Stretch): void {
   const sorted = frames.toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1);
   // A clock of a tenth of a millisecond: the sixtieth itself is no long frame.
   const over = (limit: number) => frames.filter((length) => length > limit + 0.2).length;
-  console.log(`| ${goal} | ${frames.length} | ${at(0.5)} | ${at(0.99)} | ${over(frame)} | ${over(50)} | ${at(1)} | ${articles} | ${nodes} | ${heap} |`);
+  console.log(`| ${what} | ${frames.length} | ${at(0.5)} | ${at(0.99)} | ${over(frame)} | ${over(50)} | ${at(1)} | ${articles} | ${nodes} | ${heap} |`);
 }

@@ -186,6 +186,24 @@ export function screensOf(stage: Stage): Record<string, Step> {
     'direct-conversation': channel(stage.dm, (page) => expect(page.getByText('Do you have five minutes').last()).toBeVisible()),
     'no-such-channel': channel(stage.root, (page) => expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()),
     'linked-message': channel(`${stage.channelId}/m/${stage.root}`, (page) => expect(page.locator('article.bg-notice').filter({ hasText: 'my machine' }).locator('.hljs-string')).toBeVisible()),
+    'call-everybody': async (page) => {
+      // Twenty-one people would have to sign up: the list of channels says that they have.
+      const lists = /\/api\/channels\?workspace_id/;
+      await page.route(lists, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.json()) as { data: { member_count: number }[] };
+        await route.fulfill({ response, json: { ...body, data: body.data.map((one) => ({ ...one, member_count: 21 })) } });
+      });
+      await channel(stage.channelId, () => expect(line(page, 'we are on time')).toBeVisible())(page);
+      await composer(page).fill('@channel: look');
+      await composer(page).press('Enter');
+      await dialog(page, 'Notify 21 people?');
+      return async () => {
+        await page.unroute(lists);
+        await page.keyboard.press('Escape');
+        await composer(page).fill('');
+      };
+    },
     thread: channel(`${stage.channelId}/t/${stage.root}`, (page) => expect(page.getByRole('complementary', { name: 'Thread' }).getByText('Thank you!')).toBeVisible()),
     pins: channel(`${stage.channelId}/pins`, (page) => expect(page.getByRole('list', { name: 'Pinned messages' }).getByRole('listitem').first()).toBeVisible()),
     'no-pins': channel(`${stage.empty}/pins`, (page) => expect(page.getByText('Nothing is pinned here yet')).toBeVisible()),

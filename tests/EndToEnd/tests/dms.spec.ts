@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { channelMenu, expectSent, known, list, openChannel, ownMenu, signIn, unique, write } from '../support/people.ts';
+import { apiAs, sharedChannel } from '../support/api.ts';
+import { channelMenu, choose, expectSent, known, line, list, openChannel, ownMenu, signIn, unique, write } from '../support/people.ts';
 import { url } from '../support/running.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -81,4 +82,21 @@ test('a profile shows the person, and how to write to them; presence follows wha
   await expect(owner.getByRole('heading', { level: 1, name: known.member.name, exact: true })).toBeVisible();
   await channelMenu(owner, `Profile of ${known.member.name}`);
   await expect(card).toBeVisible();
+});
+
+test('who wrote a message is a click away, and by keyboard in its menu', async ({ signedIn }) => {
+  const name = unique('authors').replace(' ', '-');
+  const id = await sharedChannel(name, 'member');
+  const text = unique('who wrote this?');
+  await (await apiAs('member'))('POST', `/channels/${id}/messages`, { content: text });
+  const page = await signedIn('owner');
+  await openChannel(page, name);
+  const card = page.getByRole('dialog', { name: known.member.name });
+
+  await line(page, text).getByRole('button', { name: known.member.name, exact: true }).click();
+  await expect(card.getByText(`@${known.member.username}`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await choose(page, text, `Profile of ${known.member.name}`);
+  await expect(card.getByText(`@${known.member.username}`)).toBeVisible();
 });

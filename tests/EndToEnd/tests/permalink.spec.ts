@@ -29,7 +29,7 @@ test('a link to an old message opens there, apart from the newest, and leads bac
   await expect(jump).toContainText('1');
   await messages.hover();
   await expect(async () => {
-    await page.mouse.wheel(0, 900);
+    await page.mouse.wheel(0, 300);
     await expect(messages.getByText('Message number 70', { exact: true })).toBeInViewport({ timeout: 200 });
   }).toPass();
   const shown = (await messages.getByText(/^Message number \d+$/).allTextContents()).map((text) => Number(/\d+/.exec(text)));

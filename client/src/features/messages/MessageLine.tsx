@@ -1,5 +1,6 @@
 import { type KeyboardEvent, lazy, memo, Suspense, useState } from 'react';
 import { Avatar } from '@/ui/Avatar';
+import { openPerson } from '@/ui/personCard';
 import { texts } from '@/texts';
 import { Attachments } from './Attachments';
 import { useConversation } from './conversation';
@@ -35,6 +36,7 @@ export const MessageLine = memo(
     const tone = pending !== null && pending.failure === null ? 'opacity-60' : '';
     const isPinned = message !== null && message.pinned !== null;
 
+    const showAuthor = () => openPerson(row.authorId);
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isLive || event.target !== event.currentTarget) return;
       const action = shortcut(event, { message, conversation, isInThread });
@@ -50,19 +52,28 @@ export const MessageLine = memo(
         tabIndex={-1}
         onKeyDown={onKeyDown}
         onPointerEnter={() => setOver(true)}
+        // Where a dialog has closed under the pointer React sees none enter.
+        onPointerMove={() => setOver(true)}
         onPointerLeave={() => setOver(false)}
         onFocus={() => setFocus(true)}
         onBlur={(event) => setFocus(event.currentTarget.contains(event.relatedTarget))}
         className={`group relative grid grid-cols-[2.25rem_auto_1fr] gap-x-3 px-3 py-0.5 -outline-offset-2 sm:px-5 ${row.startsGroup ? 'pt-2.5' : ''} ${isHighlighted || isPinned ? 'bg-notice' : 'hover:bg-side'} ${isHighlighted ? 'shadow-[inset_4px_0_0_var(--accent)]' : ''}`}
       >
         {row.startsGroup && (
-          <span className="col-start-1 row-span-2 pt-0.5">
+          <span className="col-start-1 row-span-2 cursor-pointer pt-0.5" onClick={showAuthor}>
             <Avatar id={row.authorId} name={row.author} url={row.avatarUrl} />
           </span>
         )}
-        <span className={row.startsGroup ? 'col-start-2 row-start-1 truncate font-semibold' : 'sr-only'} dir="auto">
-          {row.author}
-        </span>
+        {row.startsGroup ? (
+          // By keyboard it is in the menu of the message: a stop more with every line would be in the way.
+          <button type="button" tabIndex={-1} dir="auto" className="col-start-2 row-start-1 truncate text-left font-semibold hover:underline" onClick={showAuthor}>
+            {row.author}
+          </button>
+        ) : (
+          <span className="sr-only" dir="auto">
+            {row.author}
+          </span>
+        )}
         <div className={`col-span-2 col-start-2 min-w-0 ${tone}`}>
           {isEditing && message !== null ? (
             <Suspense fallback={<MessageBody row={row} />}>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { Spinner } from '@/ui/Spinner';
@@ -7,18 +7,18 @@ import { useConversation } from './conversation';
 import { backToLatest, loadNewerMessages, loadOlderMessages, openAround } from './history';
 import { selectChannel, useMessages } from './messagesStore';
 import { allRead, selectReading, useReadings } from './readingStore';
-import { countNew, toRows } from './rows';
+import { countNew, type Row, toRows } from './rows';
 import { UnreadBar } from './UnreadBar';
 import { useAnnouncement } from './useAnnouncement';
 import { useReading } from './useReading';
-import { VirtualRows } from './VirtualRows';
+import { linkTo, type Target, VirtualRows } from './VirtualRows';
 
 /** Give it the channel as its key: where one has scrolled to belongs to one channel. */
 export function MessageList({ messageId, onLatest }: { messageId: string | null; onLatest: () => void }) {
   const { channel, title, user, markRead } = useConversation();
   const { timeline, isLoadingOlder } = useMessages(selectChannel(channel.id));
   const { from, count } = useReadings(selectReading(channel.id));
-  const { stretch, pending } = timeline;
+  const { stretch, pending, visit } = timeline;
   const { messages, older } = stretch ?? timeline;
   const [isAtEnd, setAtEnd] = useState(false);
   const [isJumping, setJumping] = useState(false);
@@ -31,19 +31,22 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
   const [hasFarStart, setFarStart] = useState(count > 0 && from !== null && !isStartHeld);
   const lastSeen = useReading(isTailInView && !hasFarStart);
   const readUpTo = isStartHeld ? from : null;
-  const roots = useMemo(() => (stretch === null ? pending.filter((one) => one.thread_id === null) : []), [pending, stretch]);
+  const roots = useMemo(() => pending.filter((one) => one.thread_id === null), [pending]);
+  const isApart = stretch !== null;
   const rows = useMemo(
-    () => toRows({ messages, pending: roots }, { id: user.id, name: user.display_name, readUpTo }),
-    [messages, roots, user.id, user.display_name, readUpTo],
+    () => toRows({ messages, pending: isApart ? [] : roots }, { id: user.id, name: user.display_name, readUpTo }),
+    [messages, roots, isApart, user.id, user.display_name, readUpTo],
   );
   const announcement = useAnnouncement(timeline.messages, user.id);
-  const loadMore = useCallback(() => void loadOlderMessages(channel.id), [channel.id]);
+  const loadMore = useCallback(() => void loadOlderMessages(channel.id, lastSeen), [channel.id, lastSeen]);
   const loadNewer = useCallback(() => void loadNewerMessages(channel.id), [channel.id]);
-  const linked = messageId === null ? undefined : rows.find((row) => row.message?.id === messageId)?.key;
   const firstNew = rows.find((row) => row.startsNew);
-  const [opensAt, setOpensAt] = useState(count > 0 ? (firstNew?.key ?? null) : null);
-  const wanted = linked ?? (isJumping ? firstNew?.key : opensAt);
-  const target = rows.some(({ key }) => key === wanted) ? (wanted ?? null) : null;
+  const [opensAt, setOpensAt] = useState(count > 0 ? placeOf(firstNew, visit) : null);
+  const link = useMemo(() => linkTo(messageId), [messageId]);
+  if (isJumping && firstNew !== undefined) {
+    setJumping(false);
+    setOpensAt(placeOf(firstNew, visit));
+  }
 
   const jumpToNew = async () => {
     try {
@@ -55,11 +58,17 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
     }
   };
   const jumpToLatest = () => {
-    setJumping(false);
-    setOpensAt(null);
     backToLatest(channel.id);
     onLatest();
   };
+  const ownLatest = roots.at(-1)?.client_message_id;
+  const previousOwn = useRef(ownLatest);
+  useEffect(() => {
+    if (previousOwn.current === ownLatest) return;
+    previousOwn.current = ownLatest;
+    // What one writes stands with the newest.
+    if (ownLatest !== undefined && isApart) jumpToLatest();
+  });
   const readAll = () => {
     setFarStart(false);
     markRead(timeline.messages.at(-1)?.seq ?? 0);
@@ -80,18 +89,16 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
         </div>
       ) : (
         <VirtualRows
-          // Another stretch of history is another list: no place of the one is a place of the other.
-          key={stretch === null ? 'latest' : 'stretch'}
+          // No place of the one list is a place of the other.
+          key={visit}
           rows={rows}
           label={texts.messages.list(title)}
           above={older === null ? <Beginning title={title} /> : <Older isLoading={isLoadingOlder} onLoad={loadMore} />}
-          target={target}
-          targetAt={linked === undefined ? 'start' : 'center'}
-          isHighlighted={linked !== undefined}
-          ownLatest={roots.at(-1)?.client_message_id}
+          target={link ?? (opensAt?.visit === visit ? opensAt : null)}
+          ownLatest={ownLatest}
           onNearTop={loadMore}
           onNearEnd={loadNewer}
-          hasMoreAfter={stretch !== null}
+          hasMoreAfter={isApart}
           onJumpToLatest={jumpToLatest}
           onTail={setAtEnd}
           unseen={countNew(timeline.messages, lastSeen, user.id)}
@@ -102,6 +109,12 @@ export function MessageList({ messageId, onLatest }: { messageId: string | null;
       </p>
     </div>
   );
+}
+
+/** Where one begins on this visit, and on no other. */
+function placeOf(row: Row | undefined, visit: number): (Target & { visit: number }) | null {
+  const id = row?.message?.id;
+  return id === undefined ? null : { id, isLink: false, visit };
 }
 
 const Beginning = ({ title }: { title: string }) => <p className="px-3 text-muted sm:px-5">{texts.messages.beginning(title)}</p>;

@@ -2,7 +2,9 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Message } from '@/api/types';
 import { Button } from '@/ui/Button';
+import { PeopleIcon } from '@/ui/icons';
 import { CopyIcon, EditIcon, LinkIcon, MoreIcon, PinIcon, ReactIcon, ThreadIcon, TrashIcon, UnreadIcon } from '@/ui/messageIcons';
+import { openPerson } from '@/ui/personCard';
 import { texts } from '@/texts';
 import { useConversation } from './conversation';
 import { beginEdit, copy, openDialog, togglePin, toggleReaction } from './messageActions';
@@ -83,6 +85,9 @@ export default function MessageToolbar({ message, isInThread, isEditable, panel,
                 {message.pinned === null ? texts.messages.pin : texts.messages.unpin}
               </Item>
             )}
+            <Item icon={<PeopleIcon />} onSelect={() => openPerson(message.user_id)}>
+              {texts.people.profile(message.sender.display_name)}
+            </Item>
             {!isInThread && (
               <Item icon={<UnreadIcon />} hint="U" onSelect={() => conversation.markUnread(message)}>
                 {texts.messages.markUnread}

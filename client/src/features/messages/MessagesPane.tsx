@@ -28,7 +28,7 @@ export function MessagesPane({ messageId, onReply, onLatest }: Props) {
     return (
       <>
         {link === 'failed' && <Notice tone="error">{texts.messages.linkFailed}</Notice>}
-        <MessageList messageId={messageId} onLatest={onLatest} />
+        <MessageList messageId={link === 'there' ? messageId : null} onLatest={onLatest} />
       </>
     );
   }

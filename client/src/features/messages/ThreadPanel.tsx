@@ -11,7 +11,7 @@ import { selectChannel, useMessages } from './messagesStore';
 import { RightPanel } from './RightPanel';
 import { toRows } from './rows';
 import type { Thread } from './timeline';
-import { VirtualRows } from './VirtualRows';
+import { linkTo, VirtualRows } from './VirtualRows';
 
 interface Props {
   rootId: Id;
@@ -66,15 +66,13 @@ function Replies({ thread, replyId }: { thread: Thread; replyId: Id | null }) {
     () => toRows({ messages: [thread.root, ...thread.replies], pending: own }, { id: user.id, name: user.display_name, readUpTo: null }),
     [thread, own, user.id, user.display_name],
   );
-  const linked = replyId === null ? undefined : rows.find((row) => row.message?.id === replyId)?.key;
+  const target = useMemo(() => linkTo(replyId), [replyId]);
   return (
     <VirtualRows
       rows={rows}
       label={texts.threads.list}
       above={null}
-      target={linked ?? null}
-      targetAt="center"
-      isHighlighted={linked !== undefined}
+      target={target}
       isInThread
       ownLatest={own.at(-1)?.client_message_id}
       onNearTop={nothing}

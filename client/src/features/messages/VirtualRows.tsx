@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Id } from '@/api/types';
 import { Button } from '@/ui/Button';
 import { DownIcon } from '@/ui/icons';
 import { texts } from '@/texts';
@@ -7,6 +8,7 @@ import { DayHeading, DayPill, NewLine } from './DayHeading';
 import { useActions } from './messageActions';
 import { MessageLine } from './MessageLine';
 import type { Row } from './rows';
+import { useStillness } from './useStillness';
 
 /** Who is this near to the end follows what comes. */
 const nearEnd = 100;
@@ -15,16 +17,21 @@ const nearSide = 600;
 /** Room for what stands above the first row. */
 const aboveFirst = 64;
 
+/** A message to go to. A link's stands in the middle and is marked, another one at the top. */
+export interface Target {
+  id: Id;
+  isLink: boolean;
+}
+
+export const linkTo = (id: Id | null): Target | null => (id === null ? null : { id, isLink: true });
+
 interface Props {
   rows: readonly Row[];
   label: string;
   /** What stands above the first row: the beginning, or the way to older ones. */
   above: ReactNode;
-  /** The row to begin at, or to go to when it changes; null for the end. */
-  target: string | null;
-  /** Where the target comes to stand. */
-  targetAt: 'start' | 'center';
-  isHighlighted: boolean;
+  /** What to begin at, and to go to whenever it is another object; null for the end. */
+  target: Target | null;
   isInThread?: boolean;
   /** Changes when a message of one's own is added: that always leads to the end. */
   ownLatest: string | undefined;
@@ -44,7 +51,7 @@ interface Props {
  * whatever changes its height, and follows for those who are at the end.
  */
 export function VirtualRows(props: Props) {
-  const { rows, target, targetAt, ownLatest, onNearTop, onNearEnd, hasMoreAfter = false, onTail } = props;
+  const { rows, target, ownLatest, onNearTop, onNearEnd, hasMoreAfter = false, onTail } = props;
   const ref = useRef<HTMLDivElement>(null);
   const follows = useRef(target === null);
   const height = useRef(0);
@@ -61,26 +68,33 @@ export function VirtualRows(props: Props) {
     paddingEnd: 16,
     scrollPaddingStart: 56,
     anchorTo: 'end',
-    followOnAppend: !hasMoreAfter,
+    // Where one has come down to the newest from far above, they are not what one has seen the end of.
+    followOnAppend: !hasMoreAfter && !isAway,
     scrollEndThreshold: nearEnd,
   });
+
+  useStillness(virtualizer, rows);
 
   const look = useCallback(() => {
     const list = ref.current;
     if (!list) return;
     const toEnd = list.scrollHeight - list.scrollTop - list.clientHeight;
     // Not a hand, but the layout: the list has changed its size since, and follows in a moment.
-    if (list.clientHeight === height.current) follows.current = toEnd < nearEnd;
+    if (list.clientHeight === height.current) follows.current = toEnd < nearEnd && !hasMoreAfter;
     setAway(!follows.current);
     onTail(follows.current);
     if (list.scrollTop < nearSide) onNearTop();
     if (toEnd < nearSide) onNearEnd?.();
-  }, [onTail, onNearTop, onNearEnd]);
+  }, [onTail, onNearTop, onNearEnd, hasMoreAfter]);
 
-  const targetIndex = target === null ? -1 : rows.findIndex((row) => row.key === target);
+  const targetIndex = target === null ? -1 : rows.findIndex((row) => row.message?.id === target.id);
   const isTargetThere = targetIndex >= 0;
+  const broughtTo = useRef<Target | null>(undefined);
   useLayoutEffect(() => {
-    if (isTargetThere) virtualizer.scrollToIndex(targetIndex, { align: targetAt });
+    // One may have gone on from there, so far that it is not held any more, and come back.
+    if (target === broughtTo.current) return;
+    broughtTo.current = isTargetThere ? target : null;
+    if (isTargetThere) virtualizer.scrollToIndex(targetIndex, { align: target?.isLink === true ? 'center' : 'start' });
     else virtualizer.scrollToEnd();
     follows.current = !isTargetThere;
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each target, not with every row that moves it
@@ -175,7 +189,7 @@ export function VirtualRows(props: Props) {
               >
                 {row.startsDay && <DayHeading date={row.createdAt} />}
                 {row.startsNew && <NewLine />}
-                <MessageLine row={row} isHighlighted={props.isHighlighted && row.key === target} isInThread={props.isInThread ?? false} />
+                <MessageLine row={row} isHighlighted={target?.isLink === true && row.message?.id === target.id} isInThread={props.isInThread ?? false} />
               </div>
             );
           })}

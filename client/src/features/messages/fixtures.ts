@@ -43,3 +43,13 @@ export const pending = (id: string, change: Partial<PendingMessage> = {}): Pendi
   failure: null,
   ...change,
 });
+
+/** mulberry32: small, and the same everywhere, so that a seed in a failure can be run again. */
+export function generator(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -5,7 +5,7 @@ import { errorText } from '@/ui/errorText';
 import { cursor } from './cursor';
 import { refresh, settleSoon } from './loading';
 import { change, changeTimeline, messagesOf } from './messagesStore';
-import { closeStretch, extendStretch, loadStretch } from './stretches';
+import { closeStretch, extendStretch, loadStretch, partFromNewest } from './stretches';
 import { closeThread, forgetPins, isKnownSince, loadPins, loadThread } from './threads';
 import { loadOlder } from './timeline';
 
@@ -13,7 +13,8 @@ import { loadOlder } from './timeline';
 
 const appliedOf = (channelId: Id): number => messagesOf(channelId).timeline.applied ?? 0;
 
-export async function loadOlderMessages(channelId: Id): Promise<void> {
+/** What came after the seq `unseenAfter` stays held, however far up one goes. */
+export async function loadOlderMessages(channelId: Id, unseenAfter: number): Promise<void> {
   const { timeline, isLoadingOlder } = messagesOf(channelId);
   const from = (timeline.stretch ?? timeline).older;
   if (from === null || isLoadingOlder) return;
@@ -25,7 +26,7 @@ export async function loadOlderMessages(channelId: Id): Promise<void> {
     changeTimeline(channelId, (current) => {
       // One has gone elsewhere meanwhile.
       if ((current.stretch ?? current).older !== from) return current;
-      return current.stretch === null ? loadOlder(current, items, older, since) : extendStretch(current, items, { older }, since);
+      return current.stretch === null ? partFromNewest(loadOlder(current, items, older, since), unseenAfter) : extendStretch(current, items, { older }, since);
     });
     settleSoon(channelId);
   } catch {

@@ -185,8 +185,8 @@ describe('older messages', () => {
     head(12);
     await openChannel('c');
     page.mockResolvedValueOnce({ items: [message(10), message(9)], pagination: { limit: 50, next_cursor: null } });
-    await Promise.all([loadOlderMessages('c'), loadOlderMessages('c')]);
-    await loadOlderMessages('c');
+    await Promise.all([loadOlderMessages('c', 12), loadOlderMessages('c', 12)]);
+    await loadOlderMessages('c', 12);
     expect(page.mock.calls).toEqual([['c'], ['c', '11']]);
     expect(seqs()).toEqual([9, 10, 11, 12]);
   });

@@ -7,7 +7,8 @@ import { errorText } from '@/ui/errorText';
 import { cursor } from './cursor';
 import { change, changeTimeline, forgetMessages, messagesOf, useMessages } from './messagesStore';
 import { forgetStale, refreshStaleSoon } from './staleMessages';
-import { loadLatest, missingAfter, receive, receiveAll, trim } from './timeline';
+import { closeStretch, newestKept, trim } from './stretches';
+import { loadLatest, missingAfter, receive, receiveAll } from './timeline';
 import { inTurn } from './turns';
 
 /** Pushes of one moment may overtake each other: a gap often closes by itself before it is worth a request. */
@@ -15,8 +16,7 @@ const gapGrace = 100;
 const gapRetry = 2_000;
 /** Whoever was away this long gets the newest page anew instead of thousands of events. */
 const reloadBeyond = 1_000;
-/** What stays in memory of channels that were left, so that coming back needs no request: so many messages of so many channels. */
-const keptMessages = 200;
+/** Of so many channels that were left the newest messages stay in memory, so that coming back needs no request. */
 const keptChannels = 30;
 
 const opened = new Set<Id>();
@@ -36,7 +36,7 @@ export function closeChannel(channelId: Id, isMember: boolean): void {
   opened.delete(channelId);
   if (isMember) {
     left.add(channelId);
-    changeTimeline(channelId, (timeline) => trim(timeline, keptMessages));
+    changeTimeline(channelId, (timeline) => trim(closeStretch(timeline), newestKept));
     forgetLongLeft();
   } else {
     void hub.invoke('channel:leave', { channel_id: channelId }).catch(() => undefined);

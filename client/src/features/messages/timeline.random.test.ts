@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelEvent, Message } from '@/api/types';
-import { message } from './fixtures';
+import { generator, message } from './fixtures';
 import { loadThread, isKnownSince } from './threads';
 import { emptyTimeline, loadLatest, loadOlder, missingAfter, receive, receiveAll, refreshed, takeStale, type Timeline } from './timeline';
 
@@ -8,16 +8,6 @@ import { emptyTimeline, loadLatest, loadOlder, missingAfter, receive, receiveAll
 
 /** The runner's own limit would be one on the speed of the machine. */
 const patience = 120_000;
-
-/** mulberry32: small, and the same everywhere, so that a seed in a failure can be run again. */
-function generator(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * The server: its messages as they stand after each event, and the events as they were pushed. A feed tells of a message as

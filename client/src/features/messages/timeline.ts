@@ -2,6 +2,7 @@ import type { ChannelEvent, Id, Message } from '@/api/types';
 import { changeOf } from './messageChanges';
 import { addMessage, addPage, applyHeld, bringUpToDate, holds, isHeldIn } from './held';
 import { type PendingMessage, settle } from './pending';
+import { closeStretch } from './stretches';
 
 /**
  * What this client knows of one channel. Everything here is pure: state and event in, state out.
@@ -20,6 +21,8 @@ export interface Timeline {
   older: string | null;
   /** A stretch of history apart from the newest messages: between the two there may be a hole. */
   stretch: Stretch | null;
+  /** Another number, another place of the channel: nothing that was in view before is where it was. */
+  visit: number;
   /** The threads that are open, by the id of their root. */
   threads: ReadonlyMap<Id, Thread>;
   /** The last pinned first; null until they are asked for. */
@@ -48,6 +51,7 @@ export const emptyTimeline: Timeline = {
   ahead: new Map(),
   older: null,
   stretch: null,
+  visit: 0,
   threads: new Map(),
   pins: null,
   recent: [],
@@ -58,8 +62,8 @@ const recentKept = 300;
 
 /** The newest page, fetched after `head` was noted: it holds at least everything up to `head`. All else is to be loaded anew. */
 export function loadLatest(timeline: Timeline, page: readonly Message[], older: string | null, head: number): Timeline {
-  const { pending, ahead } = timeline;
-  return drain(addPage({ ...emptyTimeline, pending, ahead, applied: head, older }, page));
+  const { pending, ahead, visit } = closeStretch(timeline);
+  return drain(addPage({ ...emptyTimeline, pending, ahead, visit, applied: head, older }, page));
 }
 
 /**
@@ -107,14 +111,6 @@ export function refreshed(timeline: Timeline, message: Message, since: number): 
   if (message.thread_id !== null) return holds(timeline, message.thread_id) ? markStale(timeline, [message.thread_id]) : timeline;
   const brought = bringUpToDate(timeline, [message], since);
   return applyHeld(brought.timeline, { id: message.id, change: () => brought.messages[0] ?? message });
-}
-
-/** Only the newest `count` messages: older ones can be had again. */
-export function trim(timeline: Timeline, count: number): Timeline {
-  const { messages } = timeline;
-  if (messages.length <= count) return timeline;
-  const kept = messages.slice(-count);
-  return { ...timeline, messages: kept, older: String(kept[0]?.seq ?? 0) };
 }
 
 function drain(timeline: Timeline): Timeline {

@@ -107,7 +107,7 @@ function Entry({ member: { user, role, joined_at }, workspace, isOwn, onRole, on
   const mayRemove = isAdmin(workspace.role) && !isOwn && outranks(workspace.role, role);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
-      <button type="button" className="flex min-w-40 flex-1 items-center gap-3 rounded-md text-left hover:bg-hover" onClick={() => openPerson(user.id)}>
+      <button type="button" className="flex min-w-28 flex-1 items-center gap-3 rounded-md text-left hover:bg-hover" onClick={() => openPerson(user.id)}>
         <Avatar id={user.id} name={user.display_name} url={user.avatar_url} />
         <span className="min-w-0">
           <span className="block truncate font-medium">
