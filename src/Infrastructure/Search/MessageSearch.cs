@@ -18,6 +18,9 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
     /// </summary>
     private const int FewChannels = 200;
 
+    /// <summary>And if no more messages than these are in them.</summary>
+    private const int FewMessages = 50_000;
+
     public async Task<SearchPage> Find(
         Guid workspaceId, Guid userId, SearchTerms terms, bool newestFirst, int page, int limit, CancellationToken cancellationToken)
     {
@@ -25,7 +28,7 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
             return new SearchPage([], page, limit, 0);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         var named = await connection.QuerySingleAsync<Named>(Command(
-            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, few = FewChannels, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }));
+            SearchSql.Names, new { workspaceId, userId, terms.From, terms.In, fewChannels = FewChannels, fewMessages = FewMessages, words = terms.Words.Concat(terms.Without).Distinct().ToArray() }));
         if ((terms.From is not null && named.AuthorId is null) || (terms.In is not null && named.ChannelIds.Length == 0))
             return new SearchPage([], page, limit, 0);
 
@@ -49,17 +52,20 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
         // In one round trip, and so in one transaction: how it is planned holds for this statement alone.
         async Task<List<(HitRow Row, MessageRow Message)>> Hits((string Query, string Exact, string[] Phrases) of)
         {
+            var channelIds = terms.In is null ? named.FewChannelIds : named.ChannelIds;
+            var inSpans = of.Exact.Length > 0 && channelIds is null && named.AuthorId is null;
             await using var both = await connection.QueryMultipleAsync(Command(
-                $"{SearchSql.PlanForTheseValues};{SearchSql.Find}",
+                inSpans ? $"{SearchSql.PlanForAnyValues};{SearchSql.FindInSpans}" : $"{SearchSql.PlanForTheseValues};{SearchSql.Find}",
                 new
                 {
+                    spans = inSpans ? Spans.Between(named.Oldest, named.Newest).ToArray() : null,
                     workspaceId,
                     userId,
                     of.Query,
                     of.Exact,
                     phrases = of.Phrases.Length == 0 ? null : of.Phrases,
                     authorId = named.AuthorId,
-                    channelIds = terms.In is null ? named.FewChannelIds : named.ChannelIds,
+                    channelIds,
                     terms.Before,
                     terms.After,
                     hasLink = terms.Has.Contains(Having.Link),
@@ -97,6 +103,10 @@ internal sealed class MessageSearch(NpgsqlDataSource postgres, TimeProvider cloc
         public Guid[]? FewChannelIds { get; init; }
         public required string[] Words { get; init; }
         public required string[] Forms { get; init; }
+
+        /// <summary>Of the first message that can be found, and of the last.</summary>
+        public Guid Oldest { get; init; }
+        public Guid Newest { get; init; }
     }
 
     private sealed class FormRow
