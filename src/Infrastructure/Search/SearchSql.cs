@@ -13,7 +13,7 @@ internal static class SearchSql
         SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('cpu_operator_cost', '0.05', true), set_config('jit', 'off', true)
         """;
 
-    // One plan is right for whatever is looked for in spans, and making it takes longer than following it.
+    // One plan is right for whatever words these find, and making it would take longer than following it.
     public const string PlanForAnyValues = """
         SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)
         """;
@@ -27,7 +27,7 @@ internal static class SearchSql
         WHERE c.workspace_id = @workspaceId AND c.deleted_at IS NULL AND (c.type = 'public' OR m.user_id IS NOT NULL)
         """;
 
-    // Whom and where is meant, and how the words are found. A name that is not known finds nothing, also of those that the user may not know.
+    // Whom and where is meant. A name that is not known finds nothing, also of those that the user may not know.
     public const string Names = $"""
         WITH readable AS MATERIALIZED ({Readable})
         SELECT (SELECT u.id FROM users u JOIN workspace_members w ON w.user_id = u.id AND w.workspace_id = @workspaceId
@@ -37,8 +37,7 @@ internal static class SearchSql
                CASE WHEN (SELECT count(*) <= @fewChannels::int AND coalesce(sum(message_count), 0) <= @fewMessages::bigint FROM readable) THEN ARRAY(SELECT id FROM readable) END AS few_channel_ids,
                (SELECT message_id FROM search_messages ORDER BY message_id LIMIT 1) AS oldest,
                (SELECT message_id FROM search_messages ORDER BY message_id DESC LIMIT 1) AS newest,
-               ARRAY(SELECT word FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS words,
-               ARRAY(SELECT array_to_string(search_forms(word), ' ') FROM unnest(@words::text[]) WITH ORDINALITY AS w (word, place) ORDER BY place) AS forms
+               @now::timestamptz AS at
         """;
 
     public const string Forms = "SELECT word, search_forms(word) AS forms FROM unnest(@words::text[]) AS w (word)";
@@ -83,6 +82,14 @@ internal static class SearchSql
         ORDER BY CASE WHEN @newestFirst::boolean THEN 0 ELSE p.rank END DESC, p.message_id DESC
         """;
 
+    // Words that many messages have, and how many, as PostgreSQL has estimated them. Fewer than a thousand are few enough to look at all of them.
+    public const string Common = """
+        SELECT w.word, w.share * c.reltuples AS messages, c.reltuples::float8 AS all
+        FROM pg_class c JOIN pg_stats s ON s.schemaname = c.relnamespace::regnamespace::text AND s.tablename = c.relname AND s.attname = 'words',
+             unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS w (word, share)
+        WHERE c.oid = 'search_messages'::regclass AND w.word IS NOT NULL AND w.share * c.reltuples >= 1000
+        """;
+
     // By words, by what somebody wrote or what stands in a few channels, or from the newest message on, as PostgreSQL decides. The channels are a
     // hashed set ("IS TRUE" keeps it from becoming a join, which would lose the order).
     public const string Find = $"""
@@ -91,6 +98,17 @@ internal static class SearchSql
             FROM search_messages s
             WHERE {Filters}
               AND (@query::text = '' OR s.words @@ @query::tsquery)
+            ORDER BY s.message_id DESC LIMIT 1000
+        ), {Ranked}
+        """;
+
+    // search_messages_words_by_time, by words alone.
+    public const string FindRare = $"""
+        WITH readable AS MATERIALIZED ({Readable}), newest AS MATERIALIZED (
+            SELECT s.message_id, s.created_at, length(s.words) AS length, s.words @@ @exact::tsquery AS is_exact
+            FROM search_messages s
+            WHERE s.words @@ @query::tsquery
+              AND {Filters}
             ORDER BY s.message_id DESC LIMIT 1000
         ), {Ranked}
         """;

@@ -81,7 +81,7 @@ public class MessageSearchTests
         {
             workspaceId = Workspace,
             userId = Reader,
-            spans = Spans.Between(await database.Scalar<Guid>("SELECT nth(1)"), await database.Scalar<Guid>($"SELECT nth({3 * Fitting})")).ToArray(),
+            spans = Spans.Between(await database.Scalar<Guid>("SELECT nth(1)"), await database.Scalar<Guid>($"SELECT nth({3 * Fitting})"), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch).ToArray(),
             query = "'zanzibar'",
             exact = "'zanzibar'",
             authorId = (Guid?)null,
