@@ -3,3 +3,5 @@
 -- place of the index before. While it is made, searches and sends go on; the indexer waits.
 CREATE INDEX search_messages_words_by_time ON search_messages USING gin ((ARRAY[left(message_id::text, 4), left(message_id::text, 5)]), words);
 DROP INDEX search_messages_words;
+-- Of a word in use, only its count changes, and no index knows of that: such a change costs a row, and no entry in an index of trigrams.
+DROP INDEX search_words_unused;
