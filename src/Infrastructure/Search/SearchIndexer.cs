@@ -86,6 +86,7 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         if (unused.Count > 0)
             await transaction.Execute(SearchIndexSql.ForgetUnused, new { workspaceIds = unused.Select(one => one.WorkspaceId).ToArray(), words = unused.Select(one => one.Word).ToArray() }, cancellationToken);
         await transaction.Execute(SearchIndexSql.Advance, ranges, cancellationToken);
+        await transaction.Find<long>(SearchIndexSql.Tidy, new { }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -199,4 +200,8 @@ internal static class SearchIndexSql
         SELECT channel_id, last FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last)
         ON CONFLICT (channel_id) DO UPDATE SET seq = excluded.seq
         """;
+
+    // What was just written stands beside the index, and every step of a search would read it there: spans by spans, that is long. All at
+    // once it is cheaper to put into the index than one by one.
+    public const string Tidy = "SELECT gin_clean_pending_list('search_messages_words_by_time')";
 }
