@@ -11,7 +11,7 @@ internal static class Spans
     private const int ShortInALong = 16;
 
     /// <summary>So many short ones are looked through at least, before long ones: these find a common word by few rows, those a rarer one in few steps.</summary>
-    private const int FewestShort = 8;
+    private const int FewestShort = 16;
 
     /// <param name="newest">That was there at <paramref name="since"/>.</param>
     /// <returns>From the newest to the oldest, without an overlap: all in which an id was made until now.</returns>

@@ -34,7 +34,7 @@ public class MessageSearchTests
             INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq)
             SELECT nth(-n), '{Workspace}', 'channel ' || n, 'channel-' || n, CASE WHEN n % {Private} = 0 THEN 'private' ELSE 'public' END, '{Reader}', now(), 0 FROM generate_series(1, 300) n;
             INSERT INTO messages (id, channel_id, seq, user_id, content, created_at)
-            SELECT nth(n), nth(-(n % 300 + 1)), n, '{Reader}', concat_ws(' ', 'message', CASE WHEN n % 3 = 0 THEN 'zanzibar' END, CASE WHEN n % 5 = 0 THEN 'marmalade' END, CASE WHEN n = 9 THEN 'quokka' END),
+            SELECT nth(n), nth(-(n % 300 + 1)), n, '{Reader}', concat_ws(' ', 'message', CASE WHEN n % 3 = 0 THEN 'zanzibar' END, CASE WHEN n % 5 = 0 THEN 'marmalade' END, CASE WHEN n = 9 THEN 'quokka' END, CASE WHEN n = 12 THEN 'walrus' END),
                    to_timestamp(1735689600 + n * 10800)
             FROM generate_series(1, {3 * Fitting}) n;
             UPDATE channels c SET last_seq = (SELECT coalesce(max(seq), 0) FROM messages m WHERE m.channel_id = c.id);
@@ -63,13 +63,24 @@ public class MessageSearchTests
         List<Guid> found = [];
         for (var page = 1; page <= 11; page++)
         {
-            var hits = await new MessageSearch(database.DataSource, TimeProvider.System).Find(Workspace, Reader, terms, newestFirst: true, page, limit: 100, default);
+            var hits = await Find(terms, page);
             Assert.That(hits.Hits.Count == 0 || hits.Total == total, "the count");
             found.AddRange(hits.Hits.Select(hit => hit.Message.Id));
         }
         Assert.That(found, Is.EqualTo(expected));
 
         static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [TestCase("marmalade")]
+    [TestCase("walrus", TestName = "a rare word")]
+    public async Task Message_ThatWasDeletedAfterItWasIndexed_IsNotFound(string word)
+    {
+        var terms = new SearchTerms([word], [], [], null, null, null, null, []);
+        var first = (await Find(terms, page: 1)).Hits[0].Message.Id;
+        await database.Execute($"UPDATE messages SET deleted_at = now() WHERE id = '{first}'");
+        Assert.That((await Find(terms, page: 1)).Hits.Select(hit => hit.Message.Id), Has.None.EqualTo(first));
+        await database.Execute($"UPDATE messages SET deleted_at = NULL WHERE id = '{first}'");
     }
 
     [Test]
@@ -105,6 +116,9 @@ public class MessageSearchTests
             .Sum(node => node.GetProperty("Actual Loops").GetDouble() * (node.GetProperty("Actual Rows").GetDouble() + Removed(node)));
         Assert.That(read, Is.InRange(1000, Fitting * 2 / 3), plan.RootElement.GetRawText());
     }
+
+    private static Task<SearchPage> Find(SearchTerms terms, int page) =>
+        new MessageSearch(database.DataSource, TimeProvider.System).Find(Workspace, Reader, terms, newestFirst: true, page, limit: 100, default);
 
     private static IEnumerable<JsonElement> Nodes(JsonElement node) =>
         node.TryGetProperty("Plans", out var plans) ? [node, .. plans.EnumerateArray().SelectMany(Nodes)] : [node];
