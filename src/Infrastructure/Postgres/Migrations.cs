@@ -57,6 +57,8 @@ public sealed partial class Migrations(NpgsqlDataSource postgres, ILogger<Migrat
         .JournalToPostgresqlTable("public", "schema_versions")
         .WithVariablesDisabled()
         .WithTransactionPerScript()
+        // An index over a million rows takes a minute; whoever gives up would begin it again at the next start.
+        .WithExecutionTimeout(TimeSpan.Zero)
         .LogTo(new NoOpUpgradeLog())
         .Build();
 

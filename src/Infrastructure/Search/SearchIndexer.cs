@@ -70,7 +70,7 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         };
         var changed = await transaction.List<Changed>(SearchIndexSql.Changed, ranges, cancellationToken);
         var found = changed.Where(message => !message.Deleted).ToList();
-        await transaction.Execute(
+        var unused = await transaction.List<Unused>(
             SearchIndexSql.Write,
             new
             {
@@ -83,8 +83,10 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
                 words = found.Select(message => string.Join(' ', Words.In($"{message.Content}\n{message.Filenames}").Select(word => word.Key).Distinct())).ToArray(),
             },
             cancellationToken);
-        await transaction.Execute(SearchIndexSql.ForgetUnused, new { }, cancellationToken);
+        if (unused.Count > 0)
+            await transaction.Execute(SearchIndexSql.ForgetUnused, new { workspaceIds = unused.Select(one => one.WorkspaceId).ToArray(), words = unused.Select(one => one.Word).ToArray() }, cancellationToken);
         await transaction.Execute(SearchIndexSql.Advance, ranges, cancellationToken);
+        await transaction.Find<long>(SearchIndexSql.Tidy, new { }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -97,6 +99,12 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         public Guid ChannelId { get; init; }
         public long After { get; init; }
         public long Last { get; init; }
+    }
+
+    private sealed class Unused
+    {
+        public Guid WorkspaceId { get; init; }
+        public required string Word { get; init; }
     }
 
     private sealed class Changed
@@ -145,7 +153,7 @@ internal static class SearchIndexSql
         FROM messages m WHERE m.id = ANY (ARRAY(SELECT id FROM ids))
         """;
 
-    // The words that are in use change by the difference between what the messages said and what they say.
+    // The words that are in use change by the difference between what the messages said and what they say. Those that nobody uses any more come back.
     public const string Write = """
         WITH given AS (
             SELECT * FROM unnest(@ids::uuid[], @channelIds::uuid[], @userIds::uuid[], @createdAts::timestamptz[], @links::boolean[], @words::text[])
@@ -171,19 +179,29 @@ internal static class SearchIndexSql
         ), counted AS (
             INSERT INTO search_words AS w (workspace_id, word, uses) SELECT workspace_id, lexeme, by FROM change
             ON CONFLICT (workspace_id, word) DO UPDATE SET uses = w.uses + excluded.uses
+            RETURNING w.workspace_id, w.word, w.uses
         ), gone AS (
             DELETE FROM search_messages WHERE message_id = ANY(@all::uuid[]) AND NOT message_id = ANY(@ids::uuid[])
+        ), written AS (
+            INSERT INTO search_messages AS s (message_id, channel_id, user_id, created_at, has_link, words)
+            SELECT message_id, channel_id, user_id, created_at, has_link, words FROM made ORDER BY message_id
+            ON CONFLICT (message_id) DO UPDATE SET has_link = excluded.has_link, words = excluded.words
         )
-        INSERT INTO search_messages AS s (message_id, channel_id, user_id, created_at, has_link, words)
-        SELECT message_id, channel_id, user_id, created_at, has_link, words FROM made ORDER BY message_id
-        ON CONFLICT (message_id) DO UPDATE SET has_link = excluded.has_link, words = excluded.words
+        SELECT workspace_id, word FROM counted WHERE uses <= 0
         """;
 
-    public const string ForgetUnused = "DELETE FROM search_words WHERE uses <= 0";
+    public const string ForgetUnused = """
+        DELETE FROM search_words w USING unnest(@workspaceIds::uuid[], @words::text[]) AS u (workspace_id, word)
+        WHERE w.workspace_id = u.workspace_id AND w.word = u.word
+        """;
 
     public const string Advance = """
         INSERT INTO search_progress (channel_id, seq)
         SELECT channel_id, last FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last)
         ON CONFLICT (channel_id) DO UPDATE SET seq = excluded.seq
         """;
+
+    // What was just written stands beside the index, and every step of a search would read it there: spans by spans, that is long. All at
+    // once it is cheaper to put into the index than one by one.
+    public const string Tidy = "SELECT gin_clean_pending_list('search_messages_words_by_time')";
 }

@@ -3,20 +3,13 @@ using ChatFlow.Application.Search;
 namespace ChatFlow.Infrastructure.Search;
 
 /// <summary>The forms under which the words of a search are found, and the queries made of them.</summary>
-internal sealed class WordForms
+internal sealed class WordForms(Dictionary<string, string[]> forms)
 {
-    private readonly Dictionary<string, string[]> forms;
-
-    /// <param name="formsOf">Of each word, separated by spaces.</param>
-    public WordForms(string[] words, string[] formsOf) : this(words.Zip(formsOf).ToDictionary(one => one.First, one => one.Second.Split(' ')))
-    {
-    }
-
-    private WordForms(Dictionary<string, string[]> forms) => this.forms = forms;
-
     /// <summary>With other words that count as this one.</summary>
     public WordForms With(string word, IEnumerable<string> others) =>
         new(new Dictionary<string, string[]>(forms) { [word] = [.. forms[word], .. others] });
+
+    public IEnumerable<string[]> FormsOf(IEnumerable<string> words) => words.Distinct().Select(word => forms[word]);
 
     public bool Matches(string[] formsOfAWord) => formsOfAWord.Any(form => forms.Values.Any(known => known.Contains(form)));
 

@@ -34,6 +34,25 @@ public partial class MigrationTests
         Assert.That(migrations.AreApplied(), Is.True, "the release before is still in service while the next one comes");
     }
 
+    // An index over many rows takes longer than a statement of the server may.
+    [Test]
+    public async Task Migration_MayTakeLongerThanOtherStatements()
+    {
+        await using var database = await TestDatabase.Create(migrate: false);
+        await using var impatient = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { CommandTimeout = 1 }.ConnectionString);
+        await using var other = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using (var sameName = new NpgsqlCommand("CREATE TABLE users (id int)", other))
+            await sameName.ExecuteNonQueryAsync();
+        var migrations = new Migrations(impatient, NullLogger<Migrations>.Instance);
+        var applied = Task.Run(() => migrations.Apply(default));
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Assert.That(applied.IsCompleted, Is.False, "it waits for the table, or has given up");
+        await transaction.RollbackAsync();
+        await applied;
+        Assert.That(migrations.AreApplied(), Is.True);
+    }
+
     /// <summary>While servers are exchanged one by one, and after going back, the release before works on the new schema (docs/decisions/0022).</summary>
     [TestCaseSource(nameof(ReleasableMigrations))]
     public void Migration_TakesNothingAway_ThatTheReleaseBeforeNeeds(string name)

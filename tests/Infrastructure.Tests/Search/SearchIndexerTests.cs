@@ -63,6 +63,14 @@ public sealed class SearchIndexerTests : IDisposable
         Assert.That(await Counts(), Is.EqualTo((3902, 3902, 3902)));
     }
 
+    [Test]
+    public async Task Batch_IsInTheIndex_AndNotBesideIt()
+    {
+        await Channel(1, messages: 20);
+        await indexer.Index(default);
+        Assert.That(await database.Scalar<long>("SELECT gin_clean_pending_list('search_messages_words_by_time')"), Is.Zero, "pages that every step of a search would have to read");
+    }
+
     private async Task Channel(int n, int messages) => await database.Execute($"""
         INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq) VALUES ('{Id(n)}', '{User}', 'channel', 'channel-{n}', 'public', '{User}', now(), {messages});
         INSERT INTO messages (id, channel_id, seq, user_id, content, created_at) SELECT gen_random_uuid(), '{Id(n)}', n, '{User}', 'a zanzibar', now() FROM generate_series(1, {messages}) n;
