@@ -35,6 +35,7 @@ const reload = () => resetMessages();
 
 beforeEach(() => {
   sent = [];
+  viaRest.mockClear();
   offline();
 });
 afterEach(async () => {
@@ -48,6 +49,8 @@ describe('what is not sent yet', () => {
     for (let n = 1; n <= 30; n++) sendMessage('c', 'me', `text ${n}`);
     const ids = pending().map((one) => one.client_message_id);
     await vi.waitFor(async () => expect(await unsent()).toHaveLength(30));
+    // A real reload also ends the attempt that is under way.
+    await vi.waitFor(() => expect(viaRest).toHaveBeenCalled());
     reload();
     expect(pending()).toEqual([]);
 
