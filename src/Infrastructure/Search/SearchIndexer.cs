@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Application.Search;
@@ -23,6 +24,9 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
     /// <summary>Under load several commits are read together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>So many times as long as a batch took, the machine is left to those who send meanwhile.</summary>
+    private const double Yielding = 2;
+
     private static readonly Gauge<long> Backlog = Telemetry.Meter.CreateGauge<long>(
         "chatflow.search.backlog", "{event}", "Events of channels that are not in the search index yet, as one node has last seen them; of many channels only the first 20.");
 
@@ -34,8 +38,12 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
             {
                 await signal.Wait(BetweenLooks, stoppingToken);
                 await Task.Delay(Gathering, stoppingToken);
-                while (await Index(stoppingToken))
-                    continue;
+                for (var begin = Stopwatch.GetTimestamp(); await Index(stoppingToken); begin = Stopwatch.GetTimestamp())
+                {
+                    // People are sending: sends come first, and what was written is findable a moment later.
+                    if (signal.HasRung())
+                        await Task.Delay(Yielding * Stopwatch.GetElapsedTime(begin), stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

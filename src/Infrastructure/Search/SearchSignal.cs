@@ -12,6 +12,9 @@ internal sealed class SearchSignal
 
     public void Ring() => rung.Writer.TryWrite(true);
 
+    /// <returns>Whether it rang since the last time that somebody asked or waited.</returns>
+    public bool HasRung() => rung.Reader.TryRead(out _);
+
     /// <summary>Returns when it rings, at once if it rang since the last time, or after this long.</summary>
     public async Task Wait(TimeSpan atMost, CancellationToken cancellationToken)
     {
