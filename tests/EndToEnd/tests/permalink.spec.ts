@@ -8,14 +8,14 @@ test('a link to an old message opens there, apart from the newest, and leads bac
   const page = await signedIn('member', { permissions: ['clipboard-read', 'clipboard-write'] });
   await openChannel(page, name);
   const messages = list(page, name);
-  const old = messages.getByText('Message number 30', { exact: true });
+  const old = messages.getByText('Message number 35', { exact: true });
   await messages.hover();
   await expect(async () => {
     await page.mouse.wheel(0, -1_200);
     await expect(old).toBeInViewport({ timeout: 200 });
   }).toPass();
-  await line(page, 'Message number 30').hover();
-  await line(page, 'Message number 30').getByRole('button', { name: 'More actions' }).click();
+  await line(page, 'Message number 35').hover();
+  await line(page, 'Message number 35').getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Copy link' }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/\/m\/[0-9a-f-]{36}$/);

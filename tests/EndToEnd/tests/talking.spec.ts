@@ -48,7 +48,7 @@ test('two who write at the same time see one order, also after a reload', async 
   }
   await member.reload();
   await expectSent(member, order.at(-1)!);
-  expect(await texts(member)).toEqual(order);
+  await expect.poll(() => texts(member)).toEqual(order);
 });
 
 test('a message to another channel makes that one bold until it is opened', async ({ signedIn }) => {

@@ -6,11 +6,11 @@ import { channel } from './fixtures';
 
 vi.mock('@/api/channels');
 
-const read = channel({ unread_count: 0, last_seq: 10, membership: { ...channel().membership!, last_read_seq: 10 } });
+const read = channel({ membership: { role: 'member', last_read_seq: 10, notify: 'all' } });
 const held = () => useChannels.getState().channels.c;
 
 beforeEach(async () => {
-  vi.spyOn(hub, 'invoke').mockResolvedValue(undefined as never);
+  vi.spyOn(hub, 'invoke').mockResolvedValue(undefined);
   vi.mocked(api.list).mockResolvedValue([read]);
   vi.mocked(api.listDms).mockResolvedValue([]);
   await loadChannels('w');
