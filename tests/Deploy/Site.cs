@@ -10,6 +10,8 @@ internal static class Site
     /// <summary>The name that tls.conf.example speaks of.</summary>
     public const string Name = "chat.example.org";
 
+    private static readonly int[] PlainPorts = [80, 8282];
+
     /// <summary>An address of this machine that is not the loopback: to nginx, whoever comes from there is somebody else.</summary>
     private const string Outside = "192.0.2.1";
 
@@ -60,9 +62,12 @@ internal static class Site
         machine.Run("cp", "/opt/chatflow/current/deploy/nginx/tls.conf.example", "/etc/chatflow/nginx-tls.conf");
         machine.Run("nginx", "-t", "-q");
         machine.Run("systemctl", "reload", "nginx");
-        // The old workers may take the next requests still.
-        using var http = new HttpClient(FromOutside(machine, redirected: false));
-        await Machine.Wait("nginx sends others to TLS", () => http.GetAsync(new Uri($"http://{Name}:8282/")).Result.StatusCode == HttpStatusCode.MovedPermanently);
+        // For a tenth of a second the old workers take connections beside the new ones.
+        using var http = new HttpClient(FromOutside(machine, redirected: false)) { DefaultRequestHeaders = { ConnectionClose = true } };
+        var inARow = 0;
+        await Machine.Wait("nginx sends others to TLS", () => (inARow = PlainPorts.All(IsSentToTls) ? inARow + 1 : 0) == 10);
+
+        bool IsSentToTls(int port) => http.GetAsync(new Uri($"http://{Name}:{port}/")).Result.StatusCode == HttpStatusCode.MovedPermanently;
     }
 
     /// <summary>Asks that name from outside, and believes that certificate and no other.</summary>
@@ -89,7 +94,7 @@ internal static class Site
         await File.WriteAllTextAsync(machine.Inside("/var/www/html/.well-known/acme-challenge/token"), "proof");
         Assert.Multiple(async () =>
         {
-            foreach (var origin in new[] { $"http://{Name}", $"http://{Name}:8282" })
+            foreach (var origin in PlainPorts.Select(port => new Uri($"http://{Name}:{port}").GetLeftPart(UriPartial.Authority)))
             {
                 var sent = await http.GetAsync(new Uri($"{origin}/c/1?m=2"));
                 Assert.That((sent.StatusCode, sent.Headers.Location), Is.EqualTo((HttpStatusCode.MovedPermanently, new Uri($"https://{Name}/c/1?m=2"))), origin);
