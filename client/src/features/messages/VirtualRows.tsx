@@ -90,20 +90,25 @@ export function VirtualRows(props: Props) {
   const targetIndex = target === null ? -1 : rows.findIndex((row) => row.message?.id === target.id);
   const isTargetThere = targetIndex >= 0;
   const broughtTo = useRef<Target | null>(undefined);
+  /** Where one was brought is held until one moves by oneself: older ones may come in above it while it is still on its way. */
+  const isBrought = useRef(false);
+  const takeOver = () => (isBrought.current = false);
   useLayoutEffect(() => {
     // One may have gone on from there, so far that it is not held any more, and come back.
-    if (target === broughtTo.current) return;
+    if (target === broughtTo.current && !(isBrought.current && isTargetThere)) return;
+    isBrought.current = isTargetThere;
     broughtTo.current = isTargetThere ? target : null;
     if (isTargetThere) virtualizer.scrollToIndex(targetIndex, { align: target?.isLink === true ? 'center' : 'start' });
     else virtualizer.scrollToEnd();
     follows.current = !isTargetThere;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each target, not with every row that moves it
-  }, [target, isTargetThere, virtualizer]);
+  }, [target, isTargetThere, targetIndex, virtualizer]);
 
   const editing = useActions((state) => state.editing);
   useLayoutEffect(() => {
     const index = rows.findIndex((row) => editing !== null && row.message?.id === editing);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    if (index < 0) return;
+    isBrought.current = false;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- when an edit begins, and not with every row
   }, [editing, virtualizer]);
 
@@ -111,6 +116,7 @@ export function VirtualRows(props: Props) {
   useLayoutEffect(() => {
     if (ownLatest === undefined || ownLatest === previousOwn.current) return;
     previousOwn.current = ownLatest;
+    isBrought.current = false;
     follows.current = true;
     virtualizer.scrollToEnd();
   }, [ownLatest, virtualizer]);
@@ -166,6 +172,10 @@ export function VirtualRows(props: Props) {
       <div
         ref={ref}
         onScroll={look}
+        onWheel={takeOver}
+        onTouchMove={takeOver}
+        onPointerDown={takeOver}
+        onKeyDownCapture={takeOver}
         onKeyDown={onKeyDown}
         role="log"
         aria-live="off"
