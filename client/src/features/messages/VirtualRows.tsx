@@ -75,6 +75,8 @@ export function VirtualRows(props: Props) {
 
   useStillness(virtualizer, rows);
 
+  /** On the way to a row, by its number: rows that came in above it now would make it another one. */
+  const isArriving = useRef(false);
   const look = useCallback(() => {
     const list = ref.current;
     if (!list) return;
@@ -83,32 +85,35 @@ export function VirtualRows(props: Props) {
     if (list.clientHeight === height.current) follows.current = toEnd < nearEnd && !hasMoreAfter;
     setAway(!follows.current);
     onTail(follows.current);
-    if (list.scrollTop < nearSide) onNearTop();
+    if (list.scrollTop < nearSide && !isArriving.current) onNearTop();
     if (toEnd < nearSide) onNearEnd?.();
   }, [onTail, onNearTop, onNearEnd, hasMoreAfter]);
 
   const targetIndex = target === null ? -1 : rows.findIndex((row) => row.message?.id === target.id);
   const isTargetThere = targetIndex >= 0;
   const broughtTo = useRef<Target | null>(undefined);
-  /** Where one was brought is held until one moves by oneself: older ones may come in above it while it is still on its way. */
-  const isBrought = useRef(false);
-  const takeOver = () => (isBrought.current = false);
   useLayoutEffect(() => {
     // One may have gone on from there, so far that it is not held any more, and come back.
-    if (target === broughtTo.current && !(isBrought.current && isTargetThere)) return;
-    isBrought.current = isTargetThere;
+    if (target === broughtTo.current) return;
     broughtTo.current = isTargetThere ? target : null;
-    if (isTargetThere) virtualizer.scrollToIndex(targetIndex, { align: target?.isLink === true ? 'center' : 'start' });
-    else virtualizer.scrollToEnd();
     follows.current = !isTargetThere;
-  }, [target, isTargetThere, targetIndex, virtualizer]);
+    if (!isTargetThere) {
+      virtualizer.scrollToEnd();
+      return;
+    }
+    virtualizer.scrollToIndex(targetIndex, { align: target?.isLink === true ? 'center' : 'start' });
+    isArriving.current = true;
+    whenStill(ref.current, () => {
+      isArriving.current = false;
+      look();
+    });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each target, not with every row that moves it
+  }, [target, isTargetThere, virtualizer]);
 
   const editing = useActions((state) => state.editing);
   useLayoutEffect(() => {
     const index = rows.findIndex((row) => editing !== null && row.message?.id === editing);
-    if (index < 0) return;
-    isBrought.current = false;
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- when an edit begins, and not with every row
   }, [editing, virtualizer]);
 
@@ -116,7 +121,6 @@ export function VirtualRows(props: Props) {
   useLayoutEffect(() => {
     if (ownLatest === undefined || ownLatest === previousOwn.current) return;
     previousOwn.current = ownLatest;
-    isBrought.current = false;
     follows.current = true;
     virtualizer.scrollToEnd();
   }, [ownLatest, virtualizer]);
@@ -172,10 +176,6 @@ export function VirtualRows(props: Props) {
       <div
         ref={ref}
         onScroll={look}
-        onWheel={takeOver}
-        onTouchMove={takeOver}
-        onPointerDown={takeOver}
-        onKeyDownCapture={takeOver}
         onKeyDown={onKeyDown}
         role="log"
         aria-live="off"
@@ -215,4 +215,16 @@ export function VirtualRows(props: Props) {
       )}
     </div>
   );
+}
+
+/** The list has not moved for some frames, or is moved by somebody all the time. */
+function whenStill(list: HTMLElement | null, then: () => void): void {
+  let [top, still, frames] = [-1, 0, 0];
+  const step = () => {
+    still = list?.scrollTop === top ? still + 1 : 0;
+    top = list?.scrollTop ?? 0;
+    if (still < 3 && ++frames < 60) requestAnimationFrame(step);
+    else then();
+  };
+  requestAnimationFrame(step);
 }
