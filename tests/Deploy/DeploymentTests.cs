@@ -114,7 +114,7 @@ public sealed class DeploymentTests : IDisposable
     {
         Release("2", _ => { });
         await Change("CHATFLOW_PORTS", "8291 8292 8293");
-        machine.Run("sh", "-ec", "ssh-keygen -q -t ed25519 -N '' -f /root/.ssh/id_ed25519; cd /root/.ssh; cp id_ed25519.pub authorized_keys; echo 'StrictHostKeyChecking accept-new' > config");
+        machine.Run("sh", "-ec", "install -d -m 700 ~root/.ssh; cd ~root/.ssh; ssh-keygen -q -t ed25519 -N '' -f id_ed25519; cp id_ed25519.pub authorized_keys; echo 'StrictHostKeyChecking accept-new' > config");
         Watching.NoteStops(machine);
         await Under(() => Say(machine.Run("/srv/chatflow-2/deploy/deploy", "--host", "root@127.0.0.1")));
         Assert.That(Watching.Stops(machine), Is.EqualTo(Ports.Select(port => $"server 127.0.0.1:{port} down;")), "nginx sends nobody there any more when a server stops");
