@@ -12,12 +12,13 @@ internal static class LoadCommand
         await Toolchain.CheckAsync(session, stop);
         await Leftovers.StopAsync(folder, session, stop);
         await Preparation.PostgresAsync(session, stop);
+        await Preparation.ServerAsync(session, stop);
         session.Screen.Step("Building the load tool (dotnet build)");
         await CommandLine.RunAsync(
             DotnetCommand.Launch(session, "The load tool's build", "build", session.Repository.LoadTool, "-c", "Release", "--nologo", "-v", "quiet"), stop);
         var secrets = LocalSecrets.Of(folder);
         await using var services = await LocalServices.StartAsync(folder, secrets, session, stop);
-        var tool = new Launch("The load tool", "dotnet", [session.Repository.LoadAssembly, .. arguments])
+        var tool = new Launch("The load tool", "dotnet", [session.Repository.LoadAssembly, .. arguments, "--server", session.Repository.WebApiAssembly])
         {
             Environment = new Dictionary<string, string>(services.Environment) { ["Jwt__SigningKey"] = secrets.JwtSigningKey },
             OnLine = session.Screen.Line,

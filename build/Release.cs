@@ -1,9 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace ChatFlow.Build;
 
 /// <summary>`publish`: everything a machine without .NET and Node needs, as one folder and one archive.</summary>
 internal sealed class Release(Session session)
 {
-    private const string Runtime = "linux-x64";
+    public const string Runtime = "linux-x64";
+
+    public static bool FitsThisMachine => RuntimeInformation.RuntimeIdentifier == Runtime;
 
     /// <summary>Makes chatflow-VERSION-linux-x64.tar.gz and its checksum.</summary>
     public static async Task<int> PublishAsync(Session session, string? output, CancellationToken stop)

@@ -11,7 +11,9 @@ internal sealed record Repository(string Root)
     public string SmtpServer => Path.Combine(Root, "tests", "Smtp");
     public string Solution => Path.Combine(Root, "ChatFlow.sln");
     public string WebApiProject => Path.Combine(Root, "src", "WebApi");
-    public string WebApiAssembly => Path.Combine(WebApiProject, "bin", "Release", "net10.0", "ChatFlow.WebApi.dll");
+    public string WebApiAssembly => Release.FitsThisMachine
+        ? Path.Combine(WebApiProject, "bin", "Release", "net10.0", Release.Runtime, "publish", "ChatFlow.WebApi.dll")
+        : Path.Combine(WebApiProject, "bin", "Release", "net10.0", "ChatFlow.WebApi.dll");
     public string LoadTool => Path.Combine(Root, "tests", "Load");
     public string LoadAssembly => Path.Combine(LoadTool, "bin", "Release", "net10.0", "ChatFlow.Load.dll");
 

@@ -60,14 +60,16 @@ internal static class TestCommand
         var debian = StepAsync("a machine to deploy to", [types], Nothing(() => DeployTests.DebianAsync(session, scratch, stop)));
         // After the format, which reads what this restores.
         var release = StepAsync("release", [format, client], Nothing(() => DeployTests.ReleaseAsync(session, scratch, stop)));
-        var steps = await Task.WhenAll(postgres, server, packages, client, format, lint, types, debian, release);
+        // After the release, which has compiled the same assemblies ahead.
+        var ahead = StepAsync("server", [release], Nothing(() => Preparation.ServerAsync(session, stop)));
+        var steps = await Task.WhenAll(postgres, server, packages, client, format, lint, types, debian, release, ahead);
         outcomes.AddRange(steps.Select(step => step.Outcome).OfType<Outcome>());
 
         // What does not depend on the part that failed still runs: one run should tell all that is wrong.
         async Task<bool> Have(params Task<Step>[] needs) => (await Task.WhenAll(needs)).All(step => step.Done);
         if (await Have(server, postgres)) outcomes.AddRange(await SuiteAsync(".NET", () => DotnetTests.RunAsync(session, scratch, stop)));
         if (await Have(packages)) outcomes.AddRange(await SuiteAsync("client", async () => [await ClientTests.RunAsync(session, scratch, stop)]));
-        if (await Have(server, postgres, client)) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
+        if (await Have(ahead, postgres, client)) outcomes.AddRange(await SuiteAsync("browser", async () => [await BrowserTests.RunAsync(session, scratch, stop)]));
         if (await Have(release, debian)) outcomes.AddRange(await SuiteAsync("deploy", async () => [await DeployTests.RunAsync(session, scratch, stop)]));
     }
 

@@ -40,7 +40,7 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     public static async Task<ChatServer> Start(Target target, CancellationToken stop) => target.Url is not null ? new ChatServer(target.Url, process: null) : await Start(
-        ["ChatFlow.WebApi.dll"],
+        [target.Server],
         new()
         {
             ["ConnectionStrings__Postgres"] = target.Postgres,
@@ -57,12 +57,12 @@ internal sealed class ChatServer : IAsyncDisposable
 
     /// <summary><see cref="Floors.BareServer"/>, with the garbage collector that the real one has.</summary>
     public static Task<ChatServer> StartBare(Target target, CancellationToken stop) => Start(
-        ["ChatFlow.Load.dll", Floors.BareServer.Name, "--postgres", target.Postgres, "--redis", target.Redis], new() { ["DOTNET_gcServer"] = "1", ["Logging__LogLevel__Default"] = "Error" }, stop);
+        [Path.Combine(AppContext.BaseDirectory, "ChatFlow.Load.dll"), Floors.BareServer.Name, "--postgres", target.Postgres, "--redis", target.Redis], new() { ["DOTNET_gcServer"] = "1", ["Logging__LogLevel__Default"] = "Error" }, stop);
 
     private static async Task<ChatServer> Start(string[] command, Dictionary<string, string> environment, CancellationToken stop)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, command[0]), .. command.Skip(1)]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = Path.GetDirectoryName(command[0]), RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         (start.Environment["ASPNETCORE_ENVIRONMENT"], start.Environment["ASPNETCORE_URLS"]) = ("Development", url);

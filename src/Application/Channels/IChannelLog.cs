@@ -24,6 +24,9 @@ public enum AppendOutcome
 /// <param name="MessageId">The message that now stands in the log: the new one, or the first of its client_message_id.</param>
 public sealed record Appended(AppendOutcome Outcome, Guid MessageId);
 
+/// <summary>The events after <paramref name="After"/>, up to and with <paramref name="Last"/>.</summary>
+public sealed record LogRange(Guid ChannelId, long After, long Last);
+
 /// <summary>
 /// The log of every channel: gap-free seqs, one order for everybody, PostgreSQL behind it (docs/sending-messages.md).
 /// </summary>
@@ -49,4 +52,9 @@ public interface IChannelLog
     /// <summary>The events after <paramref name="after"/>, in order and without gaps, with payloads in their present state.</summary>
     /// <param name="userId">For whom payloads are made.</param>
     Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="Read(Guid, long, int, Guid, CancellationToken)"/>, of many channels at once.</summary>
+    /// <param name="ranges">At most one of each channel, and not beyond its head.</param>
+    /// <returns>The events of every range, by channel. Access is not asked here.</returns>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<ChannelEventDto>>> Read(IReadOnlyList<LogRange> ranges, Guid userId, CancellationToken cancellationToken);
 }

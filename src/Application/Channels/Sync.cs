@@ -34,26 +34,32 @@ public sealed record ChannelSyncDto(IReadOnlyList<ChannelEventDto> Events, long 
 
 internal sealed class SyncHandler(IChannelStore channels, IChannelLog log, ICaller caller) : IRequestHandler<Sync, SyncDto>
 {
+    private static readonly IReadOnlyDictionary<Guid, IReadOnlyList<ChannelEventDto>> NoEvents = new Dictionary<Guid, IReadOnlyList<ChannelEventDto>>();
+
     public async Task<SyncDto> Handle(Sync request, CancellationToken cancellationToken)
     {
         if (request.Channels is not { Count: <= Sync.MaxChannels } seen || seen.Values.Any(seq => seq < 0))
             throw new InvalidRequestException("channels", "range", $"'channels' must name at most {Sync.MaxChannels} channels, each with the last seq seen.");
-        var missed = new Dictionary<Guid, ChannelSyncDto>();
+        var heads = await channels.ReadableHeads([.. seen.Keys], caller.UserId, cancellationToken);
+        // Without gaps, so what is missing is counted by the numbers, and all of it is read at once.
+        var ranges = new List<LogRange>();
         var left = Sync.PerAnswer;
-        foreach (var head in await channels.ReadableHeads([.. seen.Keys], caller.UserId, cancellationToken))
+        foreach (var head in heads)
         {
             var after = seen[head.ChannelId];
-            var missing = head.LastSeq - after;
-            if (missing is < 0 or > Sync.ReloadAfter)
-                missed[head.ChannelId] = new ChannelSyncDto([], head.LastSeq, More: false, Reload: true);
-            else if (missing == 0 || left == 0)
-                missed[head.ChannelId] = new ChannelSyncDto([], head.LastSeq, More: missing > 0, Reload: false);
-            else
-            {
-                var read = await log.Read(head.ChannelId, after, Math.Min(left, Sync.PerChannel), caller.UserId, cancellationToken);
-                left -= read.Events.Count;
-                missed[head.ChannelId] = new ChannelSyncDto(read.Events, read.LastSeq, read.More, Reload: false);
-            }
+            var count = head.LastSeq - after is var missing and >= 0 and <= Sync.ReloadAfter ? Math.Min(Math.Min(missing, Sync.PerChannel), left) : 0;
+            if (count > 0)
+                ranges.Add(new LogRange(head.ChannelId, after, after + count));
+            left -= (int)count;
+        }
+        var events = ranges.Count == 0 ? NoEvents : await log.Read(ranges, caller.UserId, cancellationToken);
+        var missed = new Dictionary<Guid, ChannelSyncDto>();
+        foreach (var head in heads)
+        {
+            var missing = head.LastSeq - seen[head.ChannelId];
+            var read = events.GetValueOrDefault(head.ChannelId, []);
+            var reload = missing is < 0 or > Sync.ReloadAfter;
+            missed[head.ChannelId] = new ChannelSyncDto(read, head.LastSeq, More: !reload && missing > read.Count, reload);
         }
         return new SyncDto(missed);
     }

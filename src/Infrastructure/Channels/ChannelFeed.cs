@@ -34,24 +34,41 @@ internal sealed class ChannelFeed(NpgsqlDataSource postgres, IChannelStore chann
         // Without gaps, so the next `limit` events are those with the next `limit` numbers. The head was read first:
         // everything up to it is committed and will be found.
         var last = Math.Min(after + limit, head);
-        var (messages, changed, others) = await Rows(channelId, after, last, cancellationToken);
-        var events = messages.ConvertAll(m => new ChannelEventDto(m.Seq, EventTypes.MessageReceived, m.CreatedAt, m.ToDto(userId)));
+        return new ChannelEventsDto((await Read([new LogRange(channelId, after, last)], userId, cancellationToken))[channelId], head, More: last < head);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ChannelEventDto>>> Read(
+        IReadOnlyList<LogRange> ranges, Guid userId, CancellationToken cancellationToken)
+    {
+        var events = ranges.ToDictionary(range => range.ChannelId, range => new List<ChannelEventDto>((int)(range.Last - range.After)));
+        var (messages, changed, others) = await Rows(ranges, cancellationToken);
+        foreach (var message in messages)
+            events[message.ChannelId].Add(new ChannelEventDto(message.Seq, EventTypes.MessageReceived, message.CreatedAt, message.ToDto(userId)));
         var about = changed.ToDictionary(m => m.Id, m => m.ToDto(userId));
         // Of the channel's own events each has the channel as it is at present, read once. Not while the rows' connection is held: as many
         // readers as the pool has connections would wait for each other for ever.
-        var channel = others.Any(row => row.IsAboutTheChannel) ? await channels.Get(channelId, userId, cancellationToken) : null;
+        var channelsNow = new Dictionary<Guid, ChannelDto>();
+        foreach (var channelId in others.Where(row => row.IsAboutTheChannel).Select(row => row.ChannelId).Distinct())
+            channelsNow[channelId] = await channels.Get(channelId, userId, cancellationToken);
         foreach (var row in others)
-            events.Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channel! : row.Payload(about)));
-        events.Sort((a, b) => a.Seq.CompareTo(b.Seq));
-        return new ChannelEventsDto(events, head, More: last < head);
+            events[row.ChannelId].Add(new ChannelEventDto(row.Seq, row.Type, row.HappenedAt, row.IsAboutTheChannel ? channelsNow[row.ChannelId] : row.Payload(about)));
+        foreach (var one in events.Values)
+            one.Sort((a, b) => a.Seq.CompareTo(b.Seq));
+        return events.ToDictionary(of => of.Key, IReadOnlyList<ChannelEventDto> (of) => of.Value);
     }
 
     private async Task<(List<MessageRow> Messages, List<MessageRow> Changed, List<EventRow> Others)> Rows(
-        Guid channelId, long after, long last, CancellationToken cancellationToken)
+        IReadOnlyList<LogRange> ranges, CancellationToken cancellationToken)
     {
+        var of = new
+        {
+            channelIds = ranges.Select(range => range.ChannelId).ToArray(),
+            afters = ranges.Select(range => range.After).ToArray(),
+            lasts = ranges.Select(range => range.Last).ToArray(),
+        };
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var all = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{MessageSql.Range}; {MessageSql.Changed}; {ChannelFeedSql.Others}", new { channelId, after, last }, cancellationToken: cancellationToken));
+            $"{MessageSql.Ranges}; {MessageSql.Changed}; {ChannelFeedSql.Others}", of, cancellationToken: cancellationToken));
         return ((await all.ReadAsync<MessageRow>()).AsList(), (await all.ReadAsync<MessageRow>()).AsList(), (await all.ReadAsync<EventRow>()).AsList());
     }
 
@@ -88,7 +105,7 @@ internal static class ChannelFeedSql
 
     public const string Heads = "SELECT id AS channel_id, last_seq FROM channels WHERE id = ANY(@ids) AND deleted_at IS NULL";
 
-    // channel_events' primary key
+    // channel_events' primary key, range by range as MessageSql.Ranges; users_pkey
     public const string Others = """
         SELECT e.seq, e.type, e.created_at AS happened_at, e.channel_id, e.message_id,
                e.details ->> 'role' AS role, e.details ->> 'previous_role' AS previous_role, e.details ->> 'emoji' AS emoji,
@@ -97,7 +114,8 @@ internal static class ChannelFeedSql
         """ + FileColumns.AvatarUrl + """
          AS avatar_url, u.bio, u.timezone, u.status, u.status_message,
                u.email_verified, u.created_at, u.last_seen_at
-        FROM channel_events e JOIN users u ON u.id = e.user_id
-        WHERE e.channel_id = @channelId AND e.seq > @after AND e.seq <= @last
+        FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last),
+            LATERAL (SELECT * FROM channel_events WHERE channel_id = r.channel_id AND seq > r.after AND seq <= r.last OFFSET 0) e,
+            LATERAL (SELECT * FROM users WHERE id = e.user_id OFFSET 0) u
         """;
 }

@@ -50,6 +50,9 @@ internal sealed partial class ChannelLog(
     public Task<ChannelEventsDto> Read(Guid channelId, long after, int limit, Guid userId, CancellationToken cancellationToken) =>
         feed.Read(channelId, after, limit, userId, cancellationToken);
 
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<ChannelEventDto>>> Read(IReadOnlyList<LogRange> ranges, Guid userId, CancellationToken cancellationToken) =>
+        feed.Read(ranges, userId, cancellationToken);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         writing = Task.Run(WriteAll, CancellationToken.None);

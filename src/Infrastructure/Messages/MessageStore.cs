@@ -123,16 +123,22 @@ internal static class MessageSql
         ORDER BY m.seq LIMIT @newerRows
         """;
 
-    // messages_log: messages as events, replies too
-    public const string Range = Select + """
-         WHERE m.channel_id = @channelId AND m.seq > @after AND m.seq <= @last
+    // messages_log, users_pkey: messages as events, replies too. LATERAL with an OFFSET: however many ranges there are, each is read by its
+    // index, which PostgreSQL would think too many for.
+    public const string Ranges = "SELECT " + Columns + """
+         FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last),
+             LATERAL (SELECT * FROM messages WHERE channel_id = r.channel_id AND seq > r.after AND seq <= r.last OFFSET 0) m,
+             LATERAL (SELECT * FROM users WHERE id = m.user_id OFFSET 0) u
         """;
 
-    // channel_events' primary key, then messages': those that other events of the range are about
+    // channel_events' primary key, then messages': those that other events of the ranges are about
     public const string Changed = Select + """
-         WHERE m.id IN (
-            SELECT e.message_id FROM channel_events e
-            WHERE e.channel_id = @channelId AND e.seq > @after AND e.seq <= @last AND e.type IN ('message:edited', 'message:pinned', 'message:unpinned'))
+         WHERE m.id = ANY(ARRAY(
+            SELECT e.message_id FROM unnest(@channelIds::uuid[], @afters::bigint[], @lasts::bigint[]) AS r (channel_id, after, last),
+                LATERAL (
+                    SELECT message_id FROM channel_events
+                    WHERE channel_id = r.channel_id AND seq > r.after AND seq <= r.last AND type IN ('message:edited', 'message:pinned', 'message:unpinned')
+                    OFFSET 0) e))
         """;
 
     // messages_thread

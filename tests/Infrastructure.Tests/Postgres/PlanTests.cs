@@ -32,7 +32,13 @@ public class PlanTests
     private static readonly Guid NewId = Nth('e', 1);
     private static readonly Guid[] ChannelIds = [.. Enumerable.Range(1, 200).Select(n => Nth('c', n))];
 
-    private static readonly object Caught = new { channelId = ChannelId, userId = UserId, after = LastSeq - 200, last = LastSeq };
+    private static readonly object Caught = new { channelIds = new[] { ChannelId }, afters = new[] { LastSeq - 200 }, lasts = new[] { LastSeq } };
+    private static readonly object ManyCaught = new
+    {
+        channelIds = ChannelIds[..100],
+        afters = Array.ConvertAll(ChannelIds[..100], _ => 900L),
+        lasts = Array.ConvertAll(ChannelIds[..100], _ => 910L),
+    };
     private static readonly object Reader = new { channelId = ChannelId, userId = UserId, workspaceId = WorkspaceId, ids = ChannelIds };
 
     private static readonly Dictionary<string, (string Sql, object Values)[]> Hot = new()
@@ -50,7 +56,10 @@ public class PlanTests
         ["one message"] = [(MessageSql.Get, new { messageId = Nth('d', ThreadSeq) })],
         ["unread of a channel"] = [(ReadMarkerSql.Get, Reader)],
         ["unread of all channels"] = [(ChannelSql.ListVisible, Reader)],
-        ["catch-up: messages"] = [(MessageSql.Range, Caught)],
+        ["catch-up: messages"] = [(MessageSql.Ranges, Caught)],
+        ["catch-up of many channels: messages"] = [(MessageSql.Ranges, ManyCaught)],
+        ["catch-up of many channels: changed messages"] = [(MessageSql.Changed, ManyCaught)],
+        ["catch-up of many channels: other events"] = [(ChannelFeedSql.Others, ManyCaught)],
         ["catch-up: changed messages"] = [(MessageSql.Changed, Caught)],
         ["catch-up: other events"] = [(ChannelFeedSql.Others, Caught)],
         ["catch-up: head"] = [(ChannelFeedSql.Head, Reader)],

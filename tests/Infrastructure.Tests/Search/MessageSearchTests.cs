@@ -40,7 +40,7 @@ public class MessageSearchTests
             UPDATE channels c SET last_seq = (SELECT coalesce(max(seq), 0) FROM messages m WHERE m.channel_id = c.id);
             """);
         using var indexer = new SearchIndexer(database.DataSource, new SearchSignal(), NullLogger<SearchIndexer>.Instance);
-        while (await indexer.Index(default))
+        while (await indexer.Index(default) > 0)
             continue;
         await database.Execute("ANALYZE");
     }

@@ -21,10 +21,9 @@ internal static class Deliveries
         {
             // The first is not counted: everything is warm after it.
             var isCounted = round > 0;
-            var time = isCounted ? stage.Time : TimeSpan.FromSeconds(3);
-            await bare.Round(perSecond, time, stage.Text, isCounted, stop);
-            await chat.Round(perSecond, time, stage.Text, isCounted, stop);
-            var one = await inserts.OneByOne("seed", perSecond, time, stage.Text, stop);
+            await bare.Round(perSecond, stage.Time, stage.Text, isCounted, stop);
+            await chat.Round(perSecond, stage.Time, stage.Text, isCounted, stop);
+            var one = await inserts.OneByOne("seed", perSecond, stage.Time, stage.Text, stop);
             if (isCounted)
                 commits.Add(one);
         }
