@@ -35,6 +35,7 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
         foreach (var fault in plan)
             say($"    {fault}");
         await using var world = await World.Start(options.Nodes, session, stop);
+        world.IsKept = true;
         // Everybody is in the first channel, and each in one of the others.
         var team = await Team.Create(world.Postgres.Database, options.People, SmallChannels + 1, (person, channel) => channel == 0 || person % SmallChannels == channel - 1);
         var clients = team.Members.Index().Select(member => new ChaosClient(

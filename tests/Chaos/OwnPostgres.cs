@@ -14,13 +14,13 @@ internal sealed class OwnPostgres : IAsyncDisposable
     private OwnPostgres(EmbeddedPostgres server, int port)
     {
         (this.server, Port) = (server, port);
-        Database = NpgsqlDataSource.Create(server.ConnectionString);
+        Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false });
     }
 
     public int Port { get; }
     public int Pid => server.Process!.Id;
 
-    /// <summary>Straight to it, past all wires: for whoever judges.</summary>
+    /// <summary>Straight to it, past all wires: for whoever judges. Without a pool, whose connections would have died with the server.</summary>
     public NpgsqlDataSource Database { get; }
 
     /// <summary>To it through a wire, with no more connections than let three nodes and a judge have some.</summary>
@@ -36,8 +36,16 @@ internal sealed class OwnPostgres : IAsyncDisposable
         var server = new EmbeddedPostgres(folder, binaries, account, port, secrets.PostgresPassword, session);
         await server.StartAsync(stop);
         var own = new OwnPostgres(server, port);
-        await new Migrations(own.Database, NullLogger<Migrations>.Instance).Apply(stop);
-        return own;
+        try
+        {
+            await new Migrations(own.Database, NullLogger<Migrations>.Instance).Apply(stop);
+            return own;
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>"Immediate": nothing is written, all connections end, and the next start recovers from the log.</summary>

@@ -24,6 +24,9 @@ internal static class Tool
         chaos.SetAction((parsed, _) => Session.RunAsync((session, stop) =>
             Chaos(new ChaosOptions(parsed.GetValue(seed) ?? Environment.TickCount, TimeSpan.FromMinutes(parsed.GetValue(minutes))), session, stop), stoppedExitCode: 1));
 
+        var soak = new Command("soak", "Fifty people talk over one node; then it is judged whether its memory, sockets, database connections, files and threads stayed as they were.") { minutes };
+        soak.SetAction((parsed, _) => Session.RunAsync((session, stop) => Soak(TimeSpan.FromMinutes(parsed.GetValue(minutes)), session, stop), stoppedExitCode: 1));
+
         var folder = new Argument<string>("folder");
         var port = new Argument<int>("port");
         var parent = new Argument<int>("parent");
@@ -32,7 +35,7 @@ internal static class Tool
         redis.SetAction((parsed, _) => OwnRedis.Serve(parsed.GetValue(folder)!, parsed.GetValue(port), parsed.GetValue(parent)));
 
         // Session handles Ctrl+C and SIGTERM itself: processes have to be ended first.
-        return new RootCommand("Shows what ChatFlow promises while everything fails, and that it stays as small as it was.") { chaos, redis }
+        return new RootCommand("Shows what ChatFlow promises while everything fails, and that it stays as small as it was.") { chaos, soak, redis }
             .Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
@@ -47,6 +50,16 @@ internal static class Tool
         console.Profile.Width = 120;
         console.Write(table);
         return text.ToString();
+    }
+
+    private static async Task<int> Soak(TimeSpan length, Session session, CancellationToken stop)
+    {
+        var broken = await new SoakRun(length, session).Run(stop);
+        foreach (var grown in broken)
+            session.Screen.Failure(grown);
+        if (broken.Count == 0)
+            session.Screen.Line("It stays as small as it was.");
+        return broken.Count == 0 ? 0 : 1;
     }
 
     private static async Task<int> Chaos(ChaosOptions options, Session session, CancellationToken stop)

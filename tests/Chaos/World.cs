@@ -18,13 +18,15 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly DataFolder folder;
 
-    private World(DataFolder folder, OwnPostgres postgres, OwnRedis? redis) => (this.folder, Postgres, Redis) = (folder, postgres, redis);
+    private World(DataFolder folder, OwnPostgres postgres) => (this.folder, Postgres) = (folder, postgres);
 
     public OwnPostgres Postgres { get; }
 
     /// <summary>Null for a node alone.</summary>
-    public OwnRedis? Redis { get; }
+    public OwnRedis? Redis { get; private set; }
     public List<Node> Nodes { get; } = [];
+
+    /// <summary>Set where something was found, or may have been.</summary>
     public bool IsKept { get; set; }
     public string Folder => folder.Path;
     public IReadOnlyList<string> Urls => Nodes.ConvertAll(node => node.Url);
@@ -39,9 +41,11 @@ internal sealed class World : IAsyncDisposable
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var folder = DataFolder.Open(path);
         var postgres = await OwnPostgres.Start(folder, session, stop);
-        var world = new World(folder, postgres, nodes == 1 ? null : await OwnRedis.Start(folder.Redis));
+        var world = new World(folder, postgres);
         try
         {
+            if (nodes > 1)
+                world.Redis = await OwnRedis.Start(folder.Redis);
             for (var n = 0; n < nodes; n++)
                 world.Nodes.Add(world.Make(n));
             await Task.WhenAll(world.Nodes.Select(node => node.Server.Start()));
@@ -49,7 +53,6 @@ internal sealed class World : IAsyncDisposable
         }
         catch
         {
-            world.IsKept = true;
             await world.DisposeAsync();
             throw;
         }
