@@ -14,7 +14,7 @@ internal sealed record Habits(TimeSpan Pause, double GiveUp = 0);
 /// A client as any program could be one: sends what was not acknowledged again with the same client_message_id, over either transport and to any
 /// node, and writes down what it was told.
 /// </summary>
-internal sealed class ChaosClient(Team team, Member me, IReadOnlyList<string> urls, int seed, Habits habits, Tally tally) : IAsyncDisposable
+internal sealed class ChaosClient(Member me, IReadOnlyList<string> urls, int seed, Habits habits, Tally tally) : IAsyncDisposable
 {
     private static readonly string[] Emoji = ["👍", "🎉", "❤️"];
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
@@ -51,7 +51,7 @@ internal sealed class ChaosClient(Team team, Member me, IReadOnlyList<string> ur
             else if (what < 19)
                 await Read(channel);
             else
-                await Look();
+                await Look(channel);
         }
     }
 
@@ -134,20 +134,16 @@ internal sealed class ChaosClient(Team team, Member me, IReadOnlyList<string> ur
             Records.Mark(channel, seq);
     }
 
-    /// <summary>Where the own markers are, as the server says.</summary>
-    private async Task Look()
+    /// <summary>Where the own marker is, as the server says.</summary>
+    private async Task Look(Guid channel)
     {
-        var atLeast = Records.Marked.ToDictionary();
-        if (await Ask(HttpMethod.Get, $"/api/channels?workspace_id={team.Workspace}", null) is not { } channels)
+        var atLeast = Records.Marked.GetValueOrDefault(channel);
+        if (await Ask(HttpMethod.Get, $"/api/channels/{channel}", null) is not { } answer)
             return;
-        foreach (var channel in channels.EnumerateArray().Where(channel => channel.GetProperty("membership").ValueKind == JsonValueKind.Object))
-        {
-            var id = channel.GetProperty("id").GetGuid();
-            var marker = channel.GetProperty("membership").GetProperty("last_read_seq").GetInt64();
-            if (marker < atLeast.GetValueOrDefault(id))
-                tally.Broken.Enqueue($"The read marker of {me.Id} in {id} was at {atLeast[id]} and is at {marker}.");
-            Records.Mark(id, marker);
-        }
+        var marker = answer.GetProperty("membership").GetProperty("last_read_seq").GetInt64();
+        if (marker < atLeast)
+            tally.Broken.Enqueue($"The read marker of {me.Id} in {channel} was at {atLeast} and is at {marker}.");
+        Records.Mark(channel, marker);
     }
 
     private Task<JsonElement?> Post(string path, object body) => Ask(HttpMethod.Post, path, JsonContent.Create(body));
@@ -161,7 +157,7 @@ internal sealed class ChaosClient(Team team, Member me, IReadOnlyList<string> ur
             using var answer = await Http.SendAsync(request);
             if (answer.IsSuccessStatusCode)
                 return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
-            tally.CountRefusal($"{method} {path.Split('?')[0].Split('/')[^1]}: {(answer.StatusCode == HttpStatusCode.ServiceUnavailable ? "SERVICE_UNAVAILABLE" : $"{(int)answer.StatusCode}")}");
+            tally.CountRefusal($"{method} {path.Split('/')[2]}: {(answer.StatusCode == HttpStatusCode.ServiceUnavailable ? "SERVICE_UNAVAILABLE" : $"{(int)answer.StatusCode}")}");
         }
         catch (Exception lost) when (Line.IsLoss(lost))
         {

@@ -39,7 +39,7 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
         // Everybody is in the first channel, and each in one of the others.
         var team = await Team.Create(world.Postgres.Database, options.People, SmallChannels + 1, (person, channel) => channel == 0 || person % SmallChannels == channel - 1);
         var clients = team.Members.Index().Select(member => new ChaosClient(
-            team, member.Item, world.Urls, options.Seed + member.Index, new Habits(TimeSpan.FromSeconds(1), GiveUp: 0.3), tally)).ToList();
+            member.Item, world.Urls, options.Seed + member.Index, new Habits(TimeSpan.FromSeconds(1), GiveUp: 0.3), tally)).ToList();
         var faults = new Faults(world, new Random(options.Seed), text => say($"fault {text}"));
 
         using var over = new CancellationTokenSource();
@@ -113,6 +113,7 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
         ("events in the log", Number(tables.Log.Values.Sum(log => log.Count))),
         ("messages delivered to clients", Number(clients.Sum(client => client.Me.Channels.Sum(channel => client[channel].Texts.Count)))),
         ("calls without an answer, or told to come again", Number(tally.Unanswered)),
+        ("    of them told to come again (SERVICE_UNAVAILABLE)", Number(tally.Refusals.Values.Sum())),
         ("connections made again", Number(tally.Connections - clients.Count)),
         ("seconds until all clients held the log", converged is { } took ? took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "never"),
         ("violations", Number(broken.Count)),

@@ -29,7 +29,7 @@ public class ConvergenceTests
 
         var tally = new Tally();
         var clients = team.Members.Take(DotnetClients)
-            .Select((member, n) => new ChaosClient(team, member, [cluster.UrlFor(n)], seed + n, new Habits(TimeSpan.FromSeconds(0.6)), tally)).ToList();
+            .Select((member, n) => new ChaosClient(member, [cluster.UrlFor(n)], seed + n, new Habits(TimeSpan.FromSeconds(0.6)), tally)).ToList();
         using var node = JavaScriptClients.Start(cluster.UrlFor(nodes - 1), team.Members.Skip(DotnetClients).Select(member => member.Token), team.Channels, seed);
         using var over = new CancellationTokenSource();
         using var gone = new CancellationTokenSource();
@@ -47,6 +47,8 @@ public class ConvergenceTests
             await Task.Delay(100);
         await gone.CancelAsync();
         await Task.WhenAll(staying);
+        foreach (var client in clients)
+            await client.DisposeAsync();
 
         var sentByOthers = others.SelectMany(client => client.Acknowledged).ToDictionary();
         TestContext.Out.WriteLine(

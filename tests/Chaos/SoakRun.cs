@@ -22,7 +22,7 @@ internal sealed class SoakRun(TimeSpan length, Session session)
         var node = world.Nodes[0];
         var team = await Team.Create(world.Postgres.Database, People, channels: 1);
         var clients = team.Members.Index().Select(member =>
-            new ChaosClient(team, member.Item, world.Urls, member.Index, new Habits(TimeSpan.FromSeconds(1)), tally)).ToList();
+            new ChaosClient(member.Item, world.Urls, member.Index, new Habits(TimeSpan.FromSeconds(1)), tally)).ToList();
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var over = new CancellationTokenSource();
         var staying = clients.ConvertAll(client => client.Stay(over.Token));

@@ -6,16 +6,11 @@ using Npgsql;
 
 namespace ChatFlow.Chaos.Tests;
 
-/// <summary>Somebody with a session.</summary>
-/// <param name="Token">An access token.</param>
-internal sealed record Member(Guid Id, string Token, IReadOnlyList<Guid> Channels);
-
 /// <summary>A workspace with channels and people in them.</summary>
 internal sealed class Team
 {
     public const string SigningKey = "a key for the convergence test, long enough to sign with";
 
-    public required Guid Workspace { get; init; }
     public required List<Guid> Channels { get; init; }
     public required List<Member> Members { get; init; }
 
@@ -52,7 +47,6 @@ internal sealed class Team
         var channelsOf = members.ToLookup(member => member.User, member => member.Channel);
         return new Team
         {
-            Workspace = workspace,
             Channels = [.. rooms],
             Members = [.. users.Zip(sessions, (user, session) => new Member(user, Token(user, session), [.. channelsOf[user]]))],
         };
