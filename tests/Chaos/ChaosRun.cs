@@ -51,6 +51,8 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
             await client.DisposeAsync();
 
         var tables = await Tables.Read(world.Postgres.Database);
+        if (tally.Acknowledged < options.Length.TotalSeconds)
+            broken.Add($"{tally.Acknowledged} messages in {options.Length.TotalSeconds:0} s: little was tried, and little is shown.");
         broken.AddRange(faults.Deaths);
         broken.AddRange(tally.Broken.Distinct());
         broken.AddRange(tally.Refusals.Where(refusal => !refusal.Key.EndsWith("SERVICE_UNAVAILABLE", StringComparison.Ordinal))
