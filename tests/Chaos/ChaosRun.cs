@@ -36,6 +36,7 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
             say($"    {fault}");
         await using var world = await World.Start(options.Nodes, session, stop);
         world.IsKept = true;
+        await using var asked = stop.Register(() => world.IsKept = false);
         // Everybody is in the first channel, and each in one of the others.
         var team = await Team.Create(world.Postgres.Database, options.People, SmallChannels + 1, (person, channel) => channel == 0 || person % SmallChannels == channel - 1);
         var clients = team.Members.Index().Select(member => new ChaosClient(
@@ -114,8 +115,8 @@ internal sealed class ChaosRun(ChaosOptions options, Session session, Action<str
         ("messages in the log", Number(tables.Messages.Count)),
         ("events in the log", Number(tables.Log.Values.Sum(log => log.Count))),
         ("messages delivered to clients", Number(clients.Sum(client => client.Me.Channels.Sum(channel => client[channel].Texts.Count)))),
-        ("calls without an answer, or told to come again", Number(tally.Unanswered)),
-        ("    of them told to come again (SERVICE_UNAVAILABLE)", Number(tally.Refusals.Values.Sum())),
+        ("calls that ended without success or refusal", Number(tally.Unanswered)),
+        ("SERVICE_UNAVAILABLE, also to clients that catch up", Number(tally.Refusals.Values.Sum())),
         ("connections made again", Number(tally.Connections - clients.Count)),
         ("seconds until all clients held the log", converged is { } took ? took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "never"),
         ("violations", Number(broken.Count)),

@@ -5,8 +5,8 @@ namespace ChatFlow.Chaos.Tests;
 
 /// <summary>
 /// The promise: whatever is cut and killed, every client holds the same log in the end, nothing that was acknowledged is missing from it,
-/// and nothing is in it twice: with a node alone, and with two that share a Redis which goes away for a while. CHAOS_SEED gives the randomness again that a run printed, as far as clients are concerned: the
-/// machine's own timing is not in it. CHAOS_SECONDS makes it longer.
+/// and nothing is in it twice, for .NET and JavaScript clients: with a node alone, and with two that share a Redis which goes away for a while. More fails
+/// in <see cref="ChaosTests"/>. CHAOS_SEED and CHAOS_SECONDS as there.
 /// </summary>
 public class ConvergenceTests
 {

@@ -19,6 +19,7 @@ internal sealed class SoakRun(TimeSpan length, Session session)
     {
         await using var world = await World.Start(nodes: 1, session, stop);
         world.IsKept = true;
+        await using var asked = stop.Register(() => world.IsKept = false);
         var node = world.Nodes[0];
         var team = await Team.Create(world.Postgres.Database, People, channels: 1);
         var clients = team.Members.Index().Select(member =>
