@@ -14,7 +14,7 @@ internal static class DotnetTests
         await Npm.InstallAsync(session.Repository.S3Server, "the file tests'", session, stop);
         await DebianPackage.EnsureAsync("/usr/sbin/clamd", "clamav-daemon", session, stop);
         await DebianPackage.EnsureAsync("/usr/bin/promtool", "prometheus", session, stop);
-        await Npm.InstallAsync(session.Repository.ChaosClients, "the convergence test's", session, stop);
+        await Npm.InstallAsync(session.Repository.Chaos, "the convergence test's", session, stop);
         using var folder = DataFolder.Open(Path.Combine(scratch, "data"));
         await using var services = await LocalServices.StartAsync(folder, LocalSecrets.Of(folder), session, stop);
 

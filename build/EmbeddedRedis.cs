@@ -18,7 +18,8 @@ internal sealed class EmbeddedRedis : IDisposable
 
     public string ConnectionString { get; }
 
-    public static EmbeddedRedis Start(DataFolder folder, int port, string password)
+    /// <param name="checkpoints">A folder that Garnet wants to have, and nothing is written to.</param>
+    public static EmbeddedRedis Start(string checkpoints, int port, string password)
     {
         GarnetServer? server = null;
         try
@@ -29,7 +30,7 @@ internal sealed class EmbeddedRedis : IDisposable
                     "--memory", "128m", "--page", "4m", "--index", "16m",
                     // Redis always has scripts (EVAL); Garnet only when asked.
                     "--lua", "--lua-transaction-mode",
-                    "--checkpointdir", folder.Redis, "-q",
+                    "--checkpointdir", checkpoints, "-q",
                 ],
                 NullLoggerFactory.Instance);
             server.Start();

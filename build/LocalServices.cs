@@ -84,7 +84,7 @@ internal sealed class LocalServices : IAsyncDisposable
         secrets = secrets with { RedisPort = Ports.Keep(secrets.RedisPort) };
         secrets.Write(folder);
         session.Screen.Step($"Starting Redis (Garnet, in this process) on 127.0.0.1:{secrets.RedisPort}");
-        _redis = EmbeddedRedis.Start(folder, secrets.RedisPort, secrets.RedisPassword);
+        _redis = EmbeddedRedis.Start(folder.Redis, secrets.RedisPort, secrets.RedisPassword);
         RedisConnection = _redis.ConnectionString;
     }
 }

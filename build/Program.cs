@@ -12,7 +12,11 @@ var output = new Option<string?>("--out") { Description = "The folder for the ar
 var publish = new Command("publish", "Make the archive that is installed on a server (docs/operations.md).") { output };
 var load = new Command("load", "Run the load tool (tests/Load) on its own PostgreSQL and Redis; its data stays in .load or --data. All other arguments are the tool's: seed, run, floors, search, indexing, allocations; --quick is short for run --quick.") { data };
 load.TreatUnmatchedTokensAsErrors = false;
-var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, publish, load };
+var chaos = new Command("chaos", "Let servers, PostgreSQL, Redis and wires fail at random while people talk, then check what is promised (docs/reliability.md): --minutes, --seed.");
+chaos.TreatUnmatchedTokensAsErrors = false;
+var soak = new Command("soak", "Let people talk for long and check that the server stays as small as it was (docs/reliability.md): --minutes.");
+soak.TreatUnmatchedTokensAsErrors = false;
+var root = new RootCommand("Builds, runs and tests ChatFlow. Needs the .NET 10 SDK and Node 20 or newer, and nothing else.") { run, services, test, publish, load, chaos, soak };
 port.Validators.Add(given =>
 {
     if (given.GetValueOrDefault<int>() is < 1 or > 65535) given.AddError("--port is a number from 1 to 65535.");
@@ -27,6 +31,8 @@ run.SetAction(Run);
 services.SetAction((parsed, _) => Session.RunAsync((session, stop) => ServicesCommand.RunAsync(session, parsed.GetValue(data), stop)));
 publish.SetAction((parsed, _) => Session.RunAsync((session, stop) => Release.PublishAsync(session, parsed.GetValue(output), stop), stoppedExitCode: 1));
 load.SetAction((parsed, _) => Session.RunAsync((session, stop) => LoadCommand.RunAsync(session, parsed.GetValue(data), parsed.UnmatchedTokens, stop)));
+chaos.SetAction((parsed, _) => Session.RunAsync((session, stop) => ChaosCommand.RunAsync(session, ["chaos", .. parsed.UnmatchedTokens], stop), stoppedExitCode: 1));
+soak.SetAction((parsed, _) => Session.RunAsync((session, stop) => ChaosCommand.RunAsync(session, ["soak", .. parsed.UnmatchedTokens], stop), stoppedExitCode: 1));
 test.SetAction((parsed, _) => Session.RunAsync(TestCommand.RunAsync, stoppedExitCode: 1));
 
 // The session handles Ctrl+C and SIGTERM itself: the library would give up after two seconds, with PostgreSQL still running.

@@ -6,7 +6,8 @@ internal sealed record Repository(string Root)
     public string Build => Path.Combine(Root, "build");
     public string Client => Path.Combine(Root, "client");
     public string EndToEndTests => Path.Combine(Root, "tests", "EndToEnd");
-    public string ChaosClients => Path.Combine(Root, "tests", "Chaos");
+    public string Chaos => Path.Combine(Root, "tests", "Chaos");
+    public string ChaosAssembly => Path.Combine(Chaos, "bin", "Release", "net10.0", "ChatFlow.Chaos.Tests.dll");
     public string S3Server => Path.Combine(Root, "tests", "S3");
     public string SmtpServer => Path.Combine(Root, "tests", "Smtp");
     public string Solution => Path.Combine(Root, "ChatFlow.sln");

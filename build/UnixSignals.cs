@@ -9,6 +9,10 @@ internal enum UnixSignal
     Quit = 3,
     Kill = 9,
     Terminate = 15,
+
+    /// <summary>These two have other numbers on macOS.</summary>
+    ContinueOnLinux = 18,
+    StopOnLinux = 19,
 }
 
 /// <summary>Process.Kill knows only SIGKILL; PostgreSQL and WebApi need to be asked.</summary>

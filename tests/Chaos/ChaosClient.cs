@@ -1,145 +1,172 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ChatFlow.Chaos.Tests;
 
+/// <summary>What people do.</summary>
+/// <param name="Pause">The mean between two things that one person does.</param>
+/// <param name="GiveUp">The share of messages that are tried once only, whatever becomes of that.</param>
+internal sealed record Habits(TimeSpan Pause, double GiveUp = 0);
+
 /// <summary>
-/// A client as any program could be one: connects again whenever it is cut, asks for what it missed, and sends what was not acknowledged
-/// again with the same client_message_id.
+/// A client as any program could be one: sends what was not acknowledged again with the same client_message_id, over either transport and to any
+/// node, and writes down what it was told.
 /// </summary>
-internal sealed class ChaosClient(string url, string token, IReadOnlyList<Guid> channels, int seed)
+internal sealed class ChaosClient(Member me, IReadOnlyList<string> urls, int seed, Habits habits, Tally tally) : IAsyncDisposable
 {
-    private static readonly string[] Types = ["message:received", "message:edited", "message:deleted", "reaction:added", "reaction:removed"];
     private static readonly string[] Emoji = ["👍", "🎉", "❤️"];
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly Random random = new(seed);
-    private readonly Dictionary<Guid, Follower> followers = channels.ToDictionary(id => id, _ => new Follower());
-    private readonly List<Guid> mine = [];
-    private readonly Lock gate = new();
-    private HubConnection? hub;
+    private readonly Line line = new(urls, me, seed, tally);
+    private readonly List<MyMessage> mine = [];
 
-    /// <summary>Acknowledged: by client_message_id the message, "channel message seq".</summary>
-    public Dictionary<Guid, string> Acknowledged { get; } = [];
-    public int Connections { get; private set; }
+    public Member Me => me;
+    public Records Records { get; } = new();
 
-    public IReadOnlyList<string> LogOf(Guid channelId) => followers[channelId].Log;
+    public Follower this[Guid channelId] => line[channelId];
 
-    public async Task Talk(CancellationToken until)
+    public Task Stay(CancellationToken until) => line.Stay(until);
+
+    /// <param name="last">When this ends too, what is still not acknowledged is left as that.</param>
+    public async Task Talk(CancellationToken until, CancellationToken last)
     {
         while (!until.IsCancellationRequested)
         {
-            await Task.Delay(random.Next(200, 1000), CancellationToken.None);
-            var channel = channels[random.Next(channels.Count)];
-            var what = random.Next(10);
-            if (what < 6 || mine.Count == 0)
-                await Send(channel, $"m{random.Next()}");
-            else if (what < 8)
-                await Try("message:edit", new { message_id = Mine(), content = $"e{random.Next()}" });
-            else if (what == 8)
-                await Try("message:delete", new { message_id = Mine() });
+            await Task.Delay(habits.Pause * (0.5 + random.NextDouble()), CancellationToken.None);
+            var channel = me.Channels[random.Next(me.Channels.Count)];
+            var what = random.Next(20);
+            if (what < 10 || mine.Count == 0)
+                await Send(channel, last);
+            else if (what < 11)
+                await SendAgain(Records.Sent.ElementAt(random.Next(Records.Sent.Count)));
+            else if (what < 14)
+                await Edit(mine[random.Next(mine.Count)]);
+            else if (what < 15)
+                await Delete(mine[random.Next(mine.Count)]);
+            else if (what < 18)
+                await React(line[channel].Newest ?? mine[^1].Id, Emoji[random.Next(Emoji.Length)], random.Next(3) > 0);
+            else if (what < 19)
+                await Read(channel);
             else
-                await Try(random.Next(2) == 0 ? "reaction:add" : "reaction:remove", new { message_id = Mine(), emoji = Emoji[random.Next(3)] });
+                await Look(channel);
         }
     }
 
-    /// <summary>Goes on until it holds everything up to these heads, or has tried often enough.</summary>
-    public async Task CatchUp(IReadOnlyDictionary<Guid, long> heads)
-    {
-        for (var tries = 0; tries < 100 && heads.Any(head => LogOf(head.Key).Count < head.Value); tries++)
-            await Try(Sync);
-        if (hub is not null)
-            await hub.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => line.DisposeAsync();
 
-    private async Task Send(Guid channel, string content)
+    private async Task Send(Guid channel, CancellationToken last)
     {
         var clientMessageId = NewId();
-        JsonElement? message = null;
-        while (message is null)
-            message = await Try("message:send", new { channel_id = channel, content, client_message_id = clientMessageId });
-        var id = message.Value.GetProperty("id").GetGuid();
-        mine.Add(id);
-        Acknowledged[clientMessageId] = $"{channel} {id} {message.Value.GetProperty("seq").GetInt64()}";
+        var content = $"m {clientMessageId}";
+        var givesUp = random.NextDouble() < habits.GiveUp;
+        tally.CountSent();
+        while (!last.IsCancellationRequested)
+        {
+            if (await Try(channel, content, clientMessageId) is { } message)
+            {
+                mine.Add(message);
+                Records.Sent[clientMessageId] = message;
+                Records.Mark(channel, message.Seq);
+                tally.CountAcknowledged();
+                return;
+            }
+            if (givesUp)
+                break;
+        }
+        Records.GivenUp.Add(clientMessageId);
+        if (!givesUp)
+            tally.Broken.Enqueue($"The message {clientMessageId} could not be sent in the time that was given to it.");
     }
 
-    /// <returns>Null when the connection was lost: whether it was done is not known then.</returns>
-    private async Task<JsonElement?> Try(string method, object argument)
+    private async Task SendAgain(KeyValuePair<Guid, MyMessage> sent)
     {
-        JsonElement? answer = null;
-        await Try(async hubNow => answer = await hubNow.InvokeAsync<JsonElement>(method, argument));
-        return answer;
+        var again = await Try(sent.Value.ChannelId, $"again {sent.Key}", sent.Key);
+        if (again is not null && (again.Id, again.Seq) != (sent.Value.Id, sent.Value.Seq))
+            tally.Broken.Enqueue($"{sent.Key} was acknowledged as {sent.Value.Id} {sent.Value.Seq}, and sent again as {again.Id} {again.Seq}.");
     }
 
-    private async Task Try(Func<HubConnection, Task> call)
+    /// <returns>Null when there is no answer.</returns>
+    private async Task<MyMessage?> Try(Guid channel, string content, Guid clientMessageId)
+    {
+        var message = random.Next(5) == 0
+            ? await Post($"/api/channels/{channel}/messages", new { content, client_message_id = clientMessageId })
+            : (await line.Call("message:send", new { channel_id = channel, content, client_message_id = clientMessageId })).Value;
+        return message is { } answer ? new MyMessage(channel, answer.GetProperty("id").GetGuid(), answer.GetProperty("seq").GetInt64(), content) : null;
+    }
+
+    private async Task Edit(MyMessage message)
+    {
+        var content = $"e {NewId()}";
+        switch ((await line.Call("message:edit", new { message_id = message.Id, content })).Fate)
+        {
+            case Fate.Done:
+                message.Content = content;
+                break;
+            case Fate.Unknown:
+                message.Perhaps.Add(content);
+                break;
+        }
+    }
+
+    private async Task Delete(MyMessage message)
+    {
+        message.MayBeDeleted = true;
+        message.IsDeleted |= (await line.Call("message:delete", new { message_id = message.Id })).Fate == Fate.Done;
+    }
+
+    private async Task React(Guid message, string emoji, bool isAdded)
+    {
+        var fate = (await line.Call(isAdded ? "reaction:add" : "reaction:remove", new { message_id = message, emoji })).Fate;
+        // What was not answered may come true later than what is answered next.
+        var isSure = !Records.Reactions.TryGetValue((message, emoji), out var before) || before is not null;
+        if (fate != Fate.Refused)
+            Records.Reactions[(message, emoji)] = fate == Fate.Done && isSure ? isAdded : null;
+    }
+
+    /// <summary>Often further back than the marker is already.</summary>
+    private async Task Read(Guid channel)
+    {
+        var seq = random.Next(2) == 0 ? line[channel].Log.Count : random.Next(1, line[channel].Log.Count + 1);
+        if (seq > 0 && (await line.Call("channel:read", new { channel_id = channel, seq })).Fate == Fate.Done)
+            Records.Mark(channel, seq);
+    }
+
+    /// <summary>Where the own marker is, as the server says.</summary>
+    private async Task Look(Guid channel)
+    {
+        var atLeast = Records.Marked.GetValueOrDefault(channel);
+        if (await Ask(HttpMethod.Get, $"/api/channels/{channel}", null) is not { } answer)
+            return;
+        var marker = answer.GetProperty("membership").GetProperty("last_read_seq").GetInt64();
+        if (marker < atLeast)
+            tally.Broken.Enqueue($"The read marker of {me.Id} in {channel} was at {atLeast} and is at {marker}.");
+        Records.Mark(channel, marker);
+    }
+
+    private Task<JsonElement?> Post(string path, object body) => Ask(HttpMethod.Post, path, JsonContent.Create(body));
+
+    private async Task<JsonElement?> Ask(HttpMethod method, string path, HttpContent? body)
     {
         try
         {
-            await call(await Connected());
+            using var request = new HttpRequestMessage(method, urls[random.Next(urls.Count)] + path) { Content = body };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", me.Token);
+            using var answer = await Http.SendAsync(request);
+            if (answer.IsSuccessStatusCode)
+                return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data");
+            tally.CountRefusal($"{method} {path.Split('/')[2]}: {(answer.StatusCode == HttpStatusCode.ServiceUnavailable ? "SERVICE_UNAVAILABLE" : $"{(int)answer.StatusCode}")}");
         }
-        catch (HubException refused) when (refused.Message.Contains("UNPROCESSABLE: "))
+        catch (Exception lost) when (Line.IsLoss(lost))
         {
-            // Of a message that was deleted meanwhile.
+            // As over the socket.
         }
-        catch (Exception lost) when (lost is not AssertionException && (lost is not HubException || lost.Message.Contains("SERVICE_UNAVAILABLE") || !lost.Message.Contains("HubException: ")))
-        {
-            // Cut, killed, or not there yet: the next call connects again.
-            await Task.Delay(100);
-        }
+        tally.CountUnanswered();
+        await Task.Delay(100);
+        return null;
     }
-
-    private async Task<HubConnection> Connected()
-    {
-        if (hub?.State == HubConnectionState.Connected)
-            return hub;
-        if (hub is not null)
-            await hub.DisposeAsync();
-        hub = new HubConnectionBuilder().WithUrl($"{url}/hub", options => options.AccessTokenProvider = () => Task.FromResult<string?>(token)).Build();
-        foreach (var type in Types)
-            hub.On<JsonElement>(type, push => Take(type, push));
-        var connection = hub;
-        hub.On<JsonElement>("channel:head", head => CatchUpWith(connection, head));
-        await hub.StartAsync();
-        Connections++;
-        // Subscribed by now: what is missing up to here is fetched, what comes from here on is pushed.
-        await Sync(hub);
-        return hub;
-    }
-
-    private async Task CatchUpWith(HubConnection connection, JsonElement head)
-    {
-        if (LogOf(head.GetProperty("channel_id").GetGuid()).Count < head.GetProperty("last_seq").GetInt64())
-            await Sync(connection);
-    }
-
-    private void Take(string type, JsonElement push)
-    {
-        lock (gate)
-            followers[push.GetProperty("channel_id").GetGuid()].Take(push.GetProperty("event_seq").GetInt64(), type, push);
-    }
-
-    private async Task Sync(HubConnection connection)
-    {
-        var more = true;
-        while (more)
-        {
-            var seen = channels.ToDictionary(id => id, id => (long)LogOf(id).Count);
-            var answer = await connection.InvokeAsync<JsonElement>("sync", new { channels = seen });
-            more = false;
-            foreach (var channel in answer.GetProperty("channels").EnumerateObject())
-            {
-                Assert.That(channel.Value.GetProperty("reload").GetBoolean(), Is.False);
-                more |= channel.Value.GetProperty("more").GetBoolean();
-                lock (gate)
-                {
-                    foreach (var missed in channel.Value.GetProperty("events").EnumerateArray())
-                        followers[Guid.Parse(channel.Name)].Take(missed.GetProperty("seq").GetInt64(), missed.GetProperty("type").GetString()!, missed.GetProperty("payload"));
-                }
-            }
-        }
-    }
-
-    private Guid Mine() => mine[random.Next(mine.Count)];
 
     private Guid NewId()
     {

@@ -18,7 +18,7 @@ internal sealed class Cluster : IDisposable
         var cluster = new Cluster(redis);
         for (var n = 0; n < count; n++)
         {
-            var server = new ServerProcess(database, Team.SigningKey, count == 1 ? null : redis.ConnectionString);
+            var server = new ServerProcess(database.ConnectionString, count == 1 ? null : redis.ConnectionString, Path.GetTempPath(), TestContext.Out.WriteLine);
             cluster.nodes.Add((server, new Cuttable(server.Port)));
             await server.Start();
         }
@@ -45,7 +45,7 @@ internal sealed class Cluster : IDisposable
             if (second != seconds / 3 && second != seconds * 2 / 3)
                 continue;
             var (server, _) = nodes[random.Next(nodes.Count)];
-            server.Kill();
+            await server.Kill();
             await server.Start();
         }
     }

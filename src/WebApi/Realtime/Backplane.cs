@@ -6,7 +6,7 @@ namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>
 /// The backplane's way to Redis, which waits for no subscription that cannot be had now: the backplane itself would refuse a socket,
-/// or leave its group deaf for ever, when Redis is away. What was subscribed meanwhile is put in force when Redis is back.
+/// or leave its group deaf for ever, when Redis is away or hangs. What was subscribed meanwhile is put in force when Redis is back.
 /// Not sealed: the runtime derives from it.
 /// </summary>
 public class Backplane : DispatchProxy
@@ -34,6 +34,9 @@ public class Backplane : DispatchProxy
 /// <summary>See <see cref="Backplane"/>. Not sealed: the runtime derives from it.</summary>
 public class BackplaneSubscriber : DispatchProxy
 {
+    /// <summary>A Redis that answers at all answers within this. What is missed until the subscription is in force is found by <see cref="ChannelHeads"/>.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private ISubscriber subscriber = null!;
 
     public static ISubscriber Around(ISubscriber subscriber)
@@ -45,8 +48,24 @@ public class BackplaneSubscriber : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name == nameof(ISubscriber.SubscribeAsync) && args is [.., CommandFlags flags] && !subscriber.IsConnected())
-            args[^1] = flags | CommandFlags.FireAndForget;
+        if (targetMethod!.Name == nameof(ISubscriber.SubscribeAsync) && args is [RedisChannel channel, CommandFlags flags])
+            return Subscribe(channel, flags);
         return targetMethod.Invoke(subscriber, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
+    }
+
+    private async Task<ChannelMessageQueue> Subscribe(RedisChannel channel, CommandFlags flags)
+    {
+        var queue = await subscriber.SubscribeAsync(channel, flags | CommandFlags.FireAndForget);
+        try
+        {
+            // Goes the same way, behind the subscription: when it is answered, that is in force.
+            if (subscriber.IsConnected())
+                await subscriber.PingAsync().WaitAsync(Patience);
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            // Redis will have it when it is back.
+        }
+        return queue;
     }
 }

@@ -46,13 +46,51 @@ public sealed class WithoutRedisTests : IDisposable
 
         redis.Wire.Up();
         await using var there = await two.Connect(team.Owner.Token);
-        // Redis takes the subscriptions again in its own time.
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        for (var n = 0; messages.Rest().All(push => push.GetProperty("content").GetString() != "back"); n++)
+        await HeardFrom(there, messages);
+    }
+
+    [Test]
+    public async Task Members_OnTheOtherNode_StayConnected_AndGetEverything_WhileRedisIsAway()
+    {
+        await using var sender = await one.Connect(team.Owner.Token);
+        await using var before = await two.Connect(team.Member.Token);
+        redis.Wire.Down();
+        await using var meanwhile = await two.Connect(team.Member.Token);
+        var heads = new[] { new Pushes(before, "channel:head"), new Pushes(meanwhile, "channel:head") };
+        for (var n = 0; n < 20; n++)
+            Assert.That(await Said(sender, $"{n}"), Is.EqualTo($"{n}"), "acknowledged");
+
+        foreach (var (hub, head) in new[] { before, meanwhile }.Zip(heads))
         {
-            await Said(there, "back");
-            await Task.Delay(500, late.Token);
+            List<string?> held = [];
+            var seen = 0L;
+            while (held.Count < 20)
+            {
+                await head.Next();
+                var answer = await hub.InvokeAsync<System.Text.Json.JsonElement>("sync", new { channels = new Dictionary<Guid, long> { [channel.Id] = seen } });
+                var missed = answer.GetProperty("channels").GetProperty($"{channel.Id}").GetProperty("events").EnumerateArray().ToList();
+                seen = missed.Count == 0 ? seen : missed[^1].GetProperty("seq").GetInt64();
+                held.AddRange(missed.Where(of => of.GetProperty("type").GetString() == EventTypes.MessageReceived)
+                    .Select(of => of.GetProperty("payload").GetProperty("content").GetString()));
+            }
+            Assert.That(held, Is.EqualTo(Enumerable.Range(0, 20).Select(n => $"{n}")), "each once, in order");
+            Assert.That(hub.State, Is.EqualTo(HubConnectionState.Connected));
         }
+    }
+
+    [Test]
+    public async Task Sockets_ThatComeWhileRedisHangs_AreTaken_AndHearTheOthersWhenItIsBack()
+    {
+        redis.Wire.Delay = TimeSpan.FromHours(1);
+        await using var hub = await one.Connect(team.Member.Token);
+        var messages = new Pushes(hub, EventTypes.MessageReceived);
+        Assert.That(await Said(hub, "hanging"), Is.EqualTo("hanging"), "acknowledged, and not refused");
+
+        redis.Wire.Delay = TimeSpan.Zero;
+        redis.Wire.Down();
+        redis.Wire.Up();
+        await using var there = await two.Connect(team.Owner.Token);
+        await HeardFrom(there, messages);
     }
 
     [Test]
@@ -84,6 +122,17 @@ public sealed class WithoutRedisTests : IDisposable
         {
             Assert.That(await Reading(two, secret), Is.EqualTo(HttpStatusCode.NotFound), "with Redis, which still holds what was before");
             await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Redis takes the subscriptions again in its own time.</summary>
+    private async Task HeardFrom(HubConnection there, Pushes messages)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (messages.Rest().All(push => push.GetProperty("content").GetString() != "back"))
+        {
+            await Said(there, "back");
+            await Task.Delay(500, late.Token);
         }
     }
 
