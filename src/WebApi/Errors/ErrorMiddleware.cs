@@ -16,6 +16,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             // A download is what it is, whatever a browser prefers for pictures.
             if (http.Request.Path.StartsWithSegments("/api") && !FileEndpoints.IsDownload(http) && !Document.IsAcceptable(http.Request))
                 http.Response.StatusCode = StatusCodes.Status406NotAcceptable;
+            else if (!Document.IsReadable(http.Request))
+                http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             else
                 await next(http);
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })

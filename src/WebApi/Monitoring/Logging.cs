@@ -19,6 +19,8 @@ internal static class Logging
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // SignalR calls every refusal an error; what is one is logged by HubCalls.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher"] = "Fatal",
+        // And so every socket that goes while it connects, or sends what is no message.
+        ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.SignalR.HubConnectionHandler"] = "Fatal",
         ["Serilog:MinimumLevel:Override:Npgsql"] = "Warning",
         ["Serilog:MinimumLevel:Override:OpenTelemetry"] = "Warning",
     };

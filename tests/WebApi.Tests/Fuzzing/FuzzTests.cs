@@ -131,7 +131,7 @@ public sealed class FuzzTests : IAsyncDisposable
                 before = fewer;
         }
         var like = steps.First(kind => kind.Generate(new PCG(1, 1), null, out _).Call == smallest.Call);
-        for (uint attempt = 0; attempt < 300; attempt++)
+        for (uint attempt = 0; attempt < 60; attempt++)
         {
             var smaller = like.Generate(new PCG(attempt, seed), null, out var its);
             if (Size.IsLessThan(its, size) && await Fails(broken, before, smaller))

@@ -82,7 +82,7 @@ internal static partial class Judge
     {
         var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
         // Files and descriptions are what they are.
-        if (!path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/files/", StringComparison.Ordinal) || path.EndsWith("/export", StringComparison.Ordinal) || path.Contains("/health", StringComparison.Ordinal))
+        if (!path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/files/", StringComparison.Ordinal) || path.TrimEnd('/').EndsWith("/export", StringComparison.Ordinal) || path.Contains("/health", StringComparison.Ordinal))
             return null;
         try
         {
