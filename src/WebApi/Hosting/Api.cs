@@ -43,8 +43,8 @@ internal static class Api
             // Lasts as long as the socket, which says nothing about speed.
             .DisableHttpMetrics();
         app.MapHealth();
-        // At its one address: for any other name it would answer a text of its own.
-        app.MapOpenApi("/openapi/v1.json");
+        // Under its one name: for any other it would answer a text of its own.
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         app.MapScalarApiReference("/docs", options =>
         {
             options.Title = "ChatFlow API";

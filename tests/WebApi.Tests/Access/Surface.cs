@@ -26,7 +26,7 @@ internal static partial class Surface
 
     /// <summary>Without its query, and without what is in braces, and with what stands for such a thing made one.</summary>
     public static string ShapeOf(string call) => InBraces().Replace(call.Split('?')[0], "{}")
-        .Replace("/invites/none/", "/invites/{}/").Replace("/reactions/👍", "/reactions/{}");
+        .Replace("/invites/none/", "/invites/{}/").Replace("/reactions/👍", "/reactions/{}").Replace("/openapi/v1.json", "/openapi/{}.json");
 
     private static IEnumerable<Operation> Routes(ChatServer server) =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

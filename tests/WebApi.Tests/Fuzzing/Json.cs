@@ -45,7 +45,7 @@ internal static class Json
 
     /// <summary>A field, mostly; sometimes twice, sometimes with another case, sometimes not there.</summary>
     private static Gen<string> Field(string name, Type type, bool isOptional) => Gen.Select(
-        Value(type, name), Gen.Frequency((40, 1), (isOptional ? 60 : 2, 0), (1, 2)), Gen.Frequency((40, name), (1, name.ToUpperInvariant()), (1, name.Replace("_", ""))),
+        Value(type, name), Gen.Frequency((40, 1), (isOptional ? 40 : 2, 0), (1, 2)), Gen.Frequency((40, name), (1, name.ToUpperInvariant()), (1, name.Replace("_", ""))),
         (value, times, called) => string.Join(',', Enumerable.Repeat($"{JsonSerializer.Serialize(called)}:{value}", times)));
 
     private static Gen<string> Value(Type type, string name)
@@ -64,7 +64,7 @@ internal static class Json
         if (plain == typeof(string) && name == "client_message_id")
             return Gen.Int[0, 5].Select(number => $"\"01a1f4fb-0000-7000-8000-00000000000{number}\"");
         if (plain == typeof(string))
-            return Strings;
+            return Gen.Frequency((1, Strings), (1, Texts.Choice.Select(choice => JsonSerializer.Serialize(choice))));
         if (plain == typeof(Id) || plain == typeof(Guid))
             return Texts.Id.Select(id => JsonSerializer.Serialize(id, WireJson.Options));
         if (plain == typeof(bool))

@@ -30,10 +30,11 @@ internal static partial class Judge
     }
 
     /// <param name="completion">Null: the server closed the socket.</param>
-    public static string? OfHub(HubStep step, JsonElement? completion, bool mayBeClosed)
+    /// <param name="last">What it said last.</param>
+    public static string? OfHub(HubStep step, JsonElement? completion, bool mayBeClosed, string last)
     {
         if (completion is not { } message)
-            return mayBeClosed ? null : "the hub closed the socket at a call that is well formed";
+            return mayBeClosed ? null : $"the hub closed the socket at a call that is well formed: {last}";
         var error = message.ValueKind == JsonValueKind.Array
             ? message[3].GetInt32() == 1 ? message[4].GetString() : null
             : message.TryGetProperty("error", out var text) ? text.GetString() : null;
@@ -82,7 +83,7 @@ internal static partial class Judge
     {
         var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
         // Files and descriptions are what they are.
-        if (!path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/files/", StringComparison.Ordinal) || path.TrimEnd('/').EndsWith("/export", StringComparison.Ordinal) || path.Contains("/health", StringComparison.Ordinal))
+        if (!path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/api/files/", StringComparison.Ordinal) || path.Contains("/export", StringComparison.Ordinal) || path.Contains("/health", StringComparison.Ordinal))
             return null;
         try
         {

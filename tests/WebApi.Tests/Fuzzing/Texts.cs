@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ChatFlow.Domain.Permissions;
 using CsCheck;
 
 namespace ChatFlow.WebApi.Tests.Fuzzing;
@@ -8,11 +10,11 @@ internal static class Texts
     /// <summary>In much of what is sent, and nowhere in the log.</summary>
     public const string Canary = "canaryQ7vZ";
 
-    // What AccessWorld fills in, and what the vault does: things of a workspace that the caller is not in.
+    // What AccessWorld fills in, what the caller made last, and what the vault fills in: things of a workspace that the caller is not in.
     private static readonly string[] Names =
     [
         "{public.joined}", "{public}", "{private.joined}", "{private}", "{dm}", "{message:public.joined}", "{message:public}", "{message:private.joined}", "{message:private}",
-        "{file:public.joined}", "{file:public}", "{file:private.joined}", "{file:private}", "{workspace}", "{elsewhere}", "{self}", "{colleague}", "{session}",
+        "{file:public.joined}", "{file:public}", "{file:private.joined}", "{file:private}", "{workspace}", "{elsewhere}", "{self}", "{colleague}", "{session}", "{made}", "{made}", "{made}",
         "{vault.workspace}", "{vault.channel}", "{vault.private}", "{vault.dm}", "{vault.message}", "{vault.file}", "{vault.user}",
     ];
 
@@ -41,7 +43,15 @@ internal static class Texts
         (3, Gen.String[Gen.OneOf(Gen.Char['\0', 'ÿ'], Gen.Char['\u0100', '\uD7FF'], Gen.Char['\uE000', '\uFFFF']), 0, 40]),
         (2, Gen.OneOf(Strange).Array[2, 6].Select(string.Concat)),
         (1, Gen.Select(Gen.OneOf("x", "é", "👍", " ", "a ", "@", "*", "[", "<", "\n", "\0", Canary), Gen.OneOf(2, 33, 51, 81, 101, 256, 501, 1001, 4000, 4001, 9000, 70_000), Repeated)),
+        (1, Gen.OneOf("\0", "a\0", $"{Canary}\0", "words\0and\0words")),
         (1, Id));
+
+    /// <summary>The server's own words for what may be chosen: roles, states, kinds.</summary>
+    public static Gen<string> Choice { get; } = Gen.OneOf(
+    [
+        .. typeof(Permission).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).SelectMany(type => Enum.GetNames(type))
+            .Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Distinct().Order(StringComparer.Ordinal),
+    ]);
 
     /// <summary>Pieces of this text, so many characters long in all.</summary>
     private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, 1 + (length / piece.Length)))[..length];

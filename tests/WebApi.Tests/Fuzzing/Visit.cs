@@ -3,12 +3,13 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ChatFlow.WebApi.Tests.Access;
 
 namespace ChatFlow.WebApi.Tests.Fuzzing;
 
 /// <summary>Somebody in a world of their own, who does one step after the other.</summary>
-internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, string name, string column) : IDisposable
+internal sealed partial class Visit(ChatServer server, Vault vault, HttpClient http, string name, string column) : IDisposable
 {
     /// <summary>Nothing here takes a hundredth of it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,6 +18,7 @@ internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, str
     private readonly HubSocket?[] hubs = new HubSocket?[2];
     private AccessWorld world = null!;
     private AccessWorld.Caller caller = null!;
+    private string made = "none";
     private int steps;
 
     private bool IsAlive => column is not ("anonymous" or "expired" or "revoked");
@@ -74,6 +76,8 @@ internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, str
             var wrong = Judge.OfRest(step, answer, text) ?? Leak(text + answer.Headers);
             if (answer.StatusCode == HttpStatusCode.Unauthorized && IsAlive)
                 await Return();
+            if (answer.StatusCode == HttpStatusCode.Created)
+                Keep(text);
             return (wrong, answer.IsSuccessStatusCode);
         }
         catch (HttpRequestException broken) when (body?.Length > 500_000)
@@ -105,7 +109,9 @@ internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, str
         var argument = step.Argument.Bytes(Fill);
         var completion = await hub.Invoke(step.Method, argument, late);
         var received = hub.Received.ToString();
-        var wrong = Judge.OfHub(step, completion, !step.Argument.IsWhole || MayBeClosed(argument) || received.Contains("session:revoked")) ?? Leak(received);
+        var wrong = Judge.OfHub(step, completion, !step.Argument.IsWhole || MayBeClosed(argument) || received.Contains("session:revoked"), received.TrimEnd().Split('\n')[^1]) ?? Leak(received);
+        if (step.Method == "message:send" && completion is { } sent)
+            Keep(sent.GetRawText());
         if (completion is null || received.Length > 200_000)
         {
             hub.Dispose();
@@ -167,7 +173,7 @@ internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, str
 
     private string Fill(string text)
     {
-        var filled = text.Contains('{', StringComparison.Ordinal) ? world.Fill(vault.Fill(text), caller) : text;
+        var filled = text.Contains('{', StringComparison.Ordinal) ? world.Fill(vault.Fill(text), caller).Replace("{made}", made) : text;
         sent.AppendLine(filled);
         return filled;
     }
@@ -180,16 +186,26 @@ internal sealed class Visit(ChatServer server, Vault vault, HttpClient http, str
 
     private bool WasSent(string id) => sent.ToString().Contains(id, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Keeps the id of what was made: later steps change it, answer it, delete it.</summary>
+    private void Keep(string answer) => made = Id().Match(answer) is { Success: true } id ? id.Groups[1].Value : made;
+
     private static bool MayBeClosed(byte[] argument)
     {
         try
         {
             using var document = JsonDocument.Parse(argument, new JsonDocumentOptions { MaxDepth = 50 });
-            return argument.Length > 60_000;
+            // A number of hundreds of digits is none that MessagePack could carry.
+            return argument.Length > 60_000 || LongNumber().IsMatch(Encoding.UTF8.GetString(argument));
         }
         catch (JsonException)
         {
             return true;
         }
     }
+
+    [GeneratedRegex("\"id\":\"([0-9a-f-]{36})\"")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\d{100}")]
+    private static partial Regex LongNumber();
 }
