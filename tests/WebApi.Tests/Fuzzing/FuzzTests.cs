@@ -55,7 +55,7 @@ public sealed class FuzzTests : IAsyncDisposable
         Console.SetOut(console);
     }
 
-    [Test]
+    [Test, Category("Fuzz")]
     public async Task Server_WhateverComesIn_AnswersAsTheContractSays()
     {
         var (seed, only) = Seed();
