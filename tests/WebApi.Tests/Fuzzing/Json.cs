@@ -30,7 +30,19 @@ internal static class Json
 
     /// <param name="examples">What the matrix has for this call.</param>
     public static Gen<string> Of(Type type, string[] examples) => examples.Length == 0
-        ? Gen.Frequency((30, Object(type)), (1, Anything)) : Gen.Frequency((10, Gen.OneOf(examples)), (20, Object(type)), (1, Anything));
+        ? Gen.Frequency((30, Object(type)), (1, Anything)) : Gen.Frequency((10, Gen.OneOf(examples)), (15, OneOdd(type, examples)), (15, Object(type)), (1, Anything));
+
+    /// <summary>As the matrix has it, but for one field: nothing else is refused before that is looked at.</summary>
+    private static Gen<string> OneOdd(Type type, string[] examples)
+    {
+        var odd = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (Name: NameOf(property), property.PropertyType))
+            .Select(field => Gen.Frequency((2, OfType(field.PropertyType, field.Name)), (2, field.PropertyType == typeof(string) ? Strings : OfType(field.PropertyType, field.Name)), (1, Anything))
+                .Select(value => (field.Name, Value: value))).ToArray();
+        return Gen.Select(Gen.OneOf(examples), Gen.OneOf<(string Name, string Value)>(odd), (example, field) => Braces([
+            .. JsonDocument.Parse(example).RootElement.EnumerateObject().Where(given => given.Name != field.Name).Select(given => $"\"{given.Name}\":{given.Value.GetRawText()}"),
+            $"\"{field.Name}\":{field.Value}",
+        ]));
+    }
 
     private static string Deep(int depth, string open) =>
         string.Concat(Enumerable.Repeat(open, depth)) + "0" + new string(open == "[" ? ']' : '}', depth);
@@ -38,7 +50,7 @@ internal static class Json
     private static Gen<string> Object(Type type)
     {
         var fields = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(property => Field(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property.PropertyType, IsOptional(type, property.Name))).ToArray();
+            .Select(property => Field(NameOf(property), property.PropertyType, IsOptional(type, property.Name))).ToArray();
         return Gen.Select(Sequence(fields), Gen.Frequency((30, ""), (1, "\"unknown\":[1]"), (1, "\"__proto__\":{}"), (1, "\"$id\":\"1\"")), (given, more) =>
             $"{{{string.Join(',', given.Append(more).Where(field => field.Length > 0))}}}");
     }
@@ -54,6 +66,8 @@ internal static class Json
         var examples = Examples[name].ToArray();
         return examples.Length == 0 ? Gen.Frequency((9, right), (1, Anything)) : Gen.Frequency((5, Gen.OneOf(examples)), (4, right), (1, Anything));
     }
+
+    private static string NameOf(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     private static bool IsOptional(Type type, string property) =>
         type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.Name == property && parameter.HasDefaultValue);

@@ -14,7 +14,7 @@ internal static class Texts
     private static readonly string[] Names =
     [
         "{public.joined}", "{public}", "{private.joined}", "{private}", "{dm}", "{message:public.joined}", "{message:public}", "{message:private.joined}", "{message:private}",
-        "{file:public.joined}", "{file:public}", "{file:private.joined}", "{file:private}", "{workspace}", "{elsewhere}", "{self}", "{colleague}", "{session}", "{made}", "{made}", "{made}",
+        "{file:public.joined}", "{file:public}", "{file:private.joined}", "{file:private}", "{workspace}", "{elsewhere}", "{self}", "{colleague}", "{session}",
         "{vault.workspace}", "{vault.channel}", "{vault.private}", "{vault.dm}", "{vault.message}", "{vault.file}", "{vault.user}",
     ];
 
@@ -35,7 +35,7 @@ internal static class Texts
         "group_dm", "owner", "admin", "moderator", "member", "all", "mentions", "none", "muted", "online", "away", "dnd", "offline", "recent", "relevance", "html", "cookie", "UTC", "Europe/Berlin", "file", "image", "link", "reaction",
     ];
 
-    public static Gen<string> Id { get; } = Gen.Frequency((14, Gen.OneOf(Names)), (3, Gen.OneOf(NoIds)), (1, Gen.Guid.Select(id => id.ToString())));
+    public static Gen<string> Id { get; } = Gen.Frequency((14, Gen.OneOf(Names)), (5, Gen.Const("{made}")), (3, Gen.OneOf(NoIds)), (1, Gen.Guid.Select(id => id.ToString())));
 
     public static Gen<string> Any { get; } = Gen.Frequency(
         (6, Gen.OneOf(Strange)),
