@@ -119,12 +119,15 @@ internal sealed class HubSocket : IDisposable
         }
         if (length < 0)
             return null;
-        var message = isPacked && Received.Length > 0 ? MessagePackSerializer.ConvertToJson(bytes.Slice(start, length).ToArray()) : Encoding.UTF8.GetString(bytes[..length]);
+        var message = isPacked && Received.Length > 0 ? Escaped(MessagePackSerializer.ConvertToJson(bytes.Slice(start, length).ToArray())) : Encoding.UTF8.GetString(bytes[..length]);
         byte[] rest = [.. bytes[(isPacked && Received.Length > 0 ? start + length : length + 1)..]];
         pending.Clear();
         pending.Write(rest);
         return message;
     }
+
+    /// <summary>The converter leaves control characters as they are, which JSON does not have.</summary>
+    private static string Escaped(string json) => string.Concat(json.Select(c => c < ' ' ? $"\\u{(int)c:x4}" : c.ToString()));
 
     /// <summary>False when the server has closed.</summary>
     private async Task<bool> Receive(CancellationToken late)
