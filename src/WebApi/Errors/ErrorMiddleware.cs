@@ -12,22 +12,32 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
     {
         try
         {
+            await Answer(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to hear an answer, or the rest of one, be it that of a refusal.
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+    }
+
+    private async Task Answer(HttpContext http)
+    {
+        try
+        {
             // Refused before anything is done: an answer that cannot be given must not leave a change behind.
             // A download is what it is, whatever a browser prefers for pictures.
             if (http.Request.Path.StartsWithSegments("/api") && !FileEndpoints.IsDownload(http) && !Document.IsAcceptable(http.Request))
                 http.Response.StatusCode = StatusCodes.Status406NotAcceptable;
+            else if (!Document.IsReadable(http.Request))
+                http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             else
                 await next(http);
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
                 await ErrorReply.Write(http, http.Response.StatusCode, ErrorReply.OfStatus(http.Response.StatusCode));
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there any more to hear an answer, or the rest of one.
-            if (!http.Response.HasStarted)
-                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception exception) when (!http.Response.HasStarted)
+        catch (Exception exception) when (!http.Response.HasStarted && !(exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             var error = ErrorReply.Of(exception);
             var status = ErrorReply.StatusOf(exception, error);

@@ -43,7 +43,8 @@ internal static class Api
             // Lasts as long as the socket, which says nothing about speed.
             .DisableHttpMetrics();
         app.MapHealth();
-        app.MapOpenApi();
+        // Under its one name: for any other it would answer a text of its own.
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         app.MapScalarApiReference("/docs", options =>
         {
             options.Title = "ChatFlow API";

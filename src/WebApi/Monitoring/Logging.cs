@@ -19,6 +19,10 @@ internal static class Logging
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // SignalR calls every refusal an error; what is one is logged by HubCalls.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher"] = "Fatal",
+        // And so every socket that goes while it connects, or sends what is no message.
+        ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.SignalR.HubConnectionHandler"] = "Fatal",
+        // What fails while a token is looked at is thrown on, and logged as what the request failed of; of a caller who went away, nothing is.
+        ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler"] = "Fatal",
         ["Serilog:MinimumLevel:Override:Npgsql"] = "Warning",
         ["Serilog:MinimumLevel:Override:OpenTelemetry"] = "Warning",
     };

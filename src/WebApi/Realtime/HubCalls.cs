@@ -60,6 +60,32 @@ internal sealed partial class HubCalls(
         }
     }
 
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!context.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            Failed("connect", exception);
+            throw;
+        }
+    }
+
+    public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        try
+        {
+            await next(context, exception);
+        }
+        catch (Exception failure)
+        {
+            Failed("disconnect", failure);
+            throw;
+        }
+    }
+
     private async Task Count(Guid userId)
     {
         var (count, untilNext) = await counter.Count($"hub:{userId}", RateLimitOptions.Window);

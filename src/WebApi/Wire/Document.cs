@@ -25,6 +25,10 @@ internal static class Document
     /// <summary>False when the client accepts neither form: asked before anything is done.</summary>
     public static bool IsAcceptable(HttpRequest request) => Preferred(request) is not null;
 
+    /// <summary>False when a JSON body is said to be in anything but UTF-8, known or not: asked before it is read.</summary>
+    public static bool IsReadable(HttpRequest request) => !request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        || type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
     private static MediaTypeHeaderValue? Preferred(HttpRequest request)
     {
         var accept = request.Headers.Accept;

@@ -1,25 +1,18 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatFlow.WebApi.Errors;
-using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Tests.Files;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatFlow.WebApi.Tests.Access;
 
 public partial class AccessMatrixTests
 {
     private static readonly string[] ChannelKinds = ["{public}", "{public.joined}", "{private}", "{private.joined}"];
-
-    // Not ours, and the same for everybody: the page that describes the API, and the socket, which the HUB rows try.
-    private static readonly string[] NotInTheMatrix = ["GET /docs", "/hub"];
 
     private static IEnumerable<TestCaseData> Rows => AccessMatrix.Rows.Select(row => new TestCaseData(row).SetArgDisplayNames($"{row.Call} {row.Body}"));
 
@@ -44,35 +37,21 @@ public partial class AccessMatrixTests
     [Test]
     public void Matrix_HasEveryRouteAndHubMethod_AndNothingElse()
     {
-        var rows = AccessMatrix.Rows.Select(row => Shape(row.Call)).Where(call => call != "GET /api/nowhere").Distinct();
-        Assert.That(rows, Is.EquivalentTo(Routes().Concat(HubMethods())));
+        var rows = AccessMatrix.Rows.Select(row => Surface.ShapeOf(row.Call)).Where(call => call != "GET /api/nowhere").Distinct();
+        Assert.That(rows, Is.EquivalentTo(Surface.Of(Shared.Server).Select(operation => operation.Shape)));
     }
 
     [Test]
     public void Matrix_TriesEveryKindOfChannel_WhereThereIsAny()
     {
         var missing = from row in AccessMatrix.Rows
-                      group $"{row.Call} {row.Body}" by Shape(row.Call) into calls
+                      group $"{row.Call} {row.Body}" by Surface.ShapeOf(row.Call) into calls
                       where calls.Any(call => ChannelKinds.Any(call.Contains))
                       from kind in ChannelKinds
                       where !calls.Any(call => call.Contains(kind))
                       select $"{calls.Key} with {kind}";
         Assert.That(missing, Is.Empty);
     }
-
-    private static IEnumerable<string> Routes() =>
-        from endpoint in Shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [""]
-        let call = Shape($"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}".Trim())
-        where !NotInTheMatrix.Any(other => call.Contains(other))
-        select call;
-
-    private static IEnumerable<string> HubMethods() =>
-        typeof(ChatHub).GetMethods().Select(method => method.GetCustomAttribute<HubMethodNameAttribute>()).OfType<HubMethodNameAttribute>().Select(name => $"HUB {name.Name}");
-
-    /// <summary>Without its query, and without what is in braces, and with what stands for such a thing made one.</summary>
-    private static string Shape(string call) => InBraces().Replace(call.Split('?')[0], "{}")
-        .Replace("/invites/none/", "/invites/{}/").Replace("/reactions/👍", "/reactions/{}").Replace("/openapi/v1.json", "/openapi/{}.json");
 
     private static Task<int> Call(AccessMatrix.Row row, AccessWorld world, AccessWorld.Caller caller)
     {
@@ -110,9 +89,6 @@ public partial class AccessMatrixTests
             return ErrorReply.StatusOf(refused, new Error(match.Groups[1].Value, "", []));
         }
     }
-
-    [GeneratedRegex(@"\{[^}]*\}")]
-    private static partial Regex InBraces();
 
     [GeneratedRegex(@"HubException: ([A-Z_]+): ")]
     private static partial Regex Code();

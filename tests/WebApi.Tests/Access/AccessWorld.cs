@@ -137,8 +137,8 @@ internal sealed class AccessWorld
         FROM unnest(@members, @roles, @statuses) AS m(id, role, status)
         UNION ALL SELECT @elsewhere, @other_owner, 'owner', 'active', now(), NULL;
 
-        INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq, member_count)
-        SELECT id, @workspace, left(id::text, 40), id::text, type, @host, now(), 2, 1
+        INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq, message_count, root_count, member_count)
+        SELECT id, @workspace, left(id::text, 40), id::text, type, @host, now(), 2, 1, 1, (SELECT count(*) FROM unnest(@joined_channels) AS j(channel) WHERE channel = id)
         FROM unnest(@channels, @types) AS c(id, type);
 
         INSERT INTO channel_events (channel_id, seq, type, user_id, created_at)

@@ -51,6 +51,19 @@ public class BadInputTests
         return owner.Http.PostAsync($"/api/channels/{channel.Id}/messages", content).IsRefused(400, "INVALID_REQUEST");
     }
 
+    [TestCase("none")]
+    [TestCase("utf-7")]
+    [TestCase("utf-16")]
+    public Task Body_ThatIsSaidToBeInAnotherCharacterSet_IsRefused(string charset)
+    {
+        var content = new ByteArrayContent("{\"content\":\"hi\"}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        return owner.Http.PostAsync($"/api/channels/{channel.Id}/messages", content).IsRefused(415, "INVALID_REQUEST");
+    }
+
+    [Test]
+    public Task Description_OfAnotherName_IsNotFound() => owner.Http.GetAsync("/openapi/v2.json").IsRefused(404, "NOT_FOUND");
+
     [Test]
     public async Task Content_Of5000Characters_IsRefused_AndTheFieldNamed()
     {
