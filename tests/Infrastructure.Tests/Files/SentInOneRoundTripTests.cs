@@ -4,7 +4,7 @@ using ChatFlow.Infrastructure.Tests.Channels;
 
 namespace ChatFlow.Infrastructure.Tests.Files;
 
-/// <summary>A send is one batch to PostgreSQL, with files and without; Npgsql tells of each thing that it sends.</summary>
+/// <summary>A send is one batch to PostgreSQL, with files and without, and so is a catch-up; Npgsql tells of each thing that it sends.</summary>
 public class SentInOneRoundTripTests
 {
     private LogFixture fixture = null!;
@@ -33,6 +33,23 @@ public class SentInOneRoundTripTests
         Assert.That(await Sent(() => log.Append(fixture.Message(channel, "", fileIds: files))), Is.EqualTo((AppendOutcome.BadFiles, 1)));
         var two = await Sent(async () => (await fixture.Seqs(channel), await fixture.Seqs(channel)));
         Assert.That(two.Batches, Is.EqualTo(2), "one more would be counted");
+    }
+
+    [Test]
+    public async Task CatchUp_IsOneBatch_OfHoweverManyChannels()
+    {
+        var log = await fixture.StartNode();
+        var ranges = new List<LogRange>();
+        foreach (var name in new[] { "one", "two", "three" })
+        {
+            ranges.Add(new LogRange(await fixture.AddChannel(name), 1, 3));
+            for (var n = 0; n < 4; n++)
+                await log.Append(fixture.Message(ranges[^1].ChannelId));
+        }
+        var read = await Sent(() => log.Read(ranges, fixture.UserId, CancellationToken.None));
+        Assert.That(read.Batches, Is.EqualTo(1));
+        var events = (IReadOnlyDictionary<Guid, IReadOnlyList<ChannelEventDto>>)read.Outcome!;
+        Assert.That(ranges.Select(range => events[range.ChannelId].Select(one => one.Seq)), Is.All.EqualTo(new[] { 2L, 3 }));
     }
 
     private async Task<(object? Outcome, int Batches)> Sent<T>(Func<Task<T>> doing)
