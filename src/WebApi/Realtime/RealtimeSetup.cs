@@ -1,6 +1,7 @@
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Settings;
+using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.SignalR;
 
@@ -30,6 +31,7 @@ internal static class RealtimeSetup
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
         }
 
+        services.AddSingleton<HubLimits>();
         services.AddSingleton<HubCalls>();
         services.AddSingleton<Push>();
         services.AddSingleton<Connections>();
