@@ -28,6 +28,9 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+    // Who says nothing, or too slowly, does not keep its place. Kestrel's own rates for bodies, 240 bytes a second, hold as well.
+    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    kestrel.Limits.MaxConcurrentConnections = 20_000;
 });
 
 builder.Services.AddApplication();

@@ -6,7 +6,7 @@ namespace ChatFlow.Tests.Wire;
 
 /// <summary>
 /// A wire to a server that can be cut: connections end in the middle of whatever was being said, without a word of farewell. It also
-/// keeps one address while the server behind it is away.
+/// keeps one address while the server behind it is away, and can be slow.
 /// </summary>
 internal sealed class Cuttable : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class Cuttable : IDisposable
     private readonly string serverHost;
     private readonly int serverPort;
     private volatile bool isDown;
+    private long delayTicks;
 
     public Cuttable(int serverPort, string serverHost = "127.0.0.1")
     {
@@ -25,6 +26,13 @@ internal sealed class Cuttable : IDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public int Cuts { get; private set; }
+
+    /// <summary>How long each piece of what is said, in either direction, is held back.</summary>
+    public TimeSpan Delay
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref delayTicks));
+        set => Interlocked.Exchange(ref delayTicks, value.Ticks);
+    }
 
     /// <summary>Cuts each open connection with this probability.</summary>
     public void Cut(Random random, double probability)
@@ -68,18 +76,34 @@ internal sealed class Cuttable : IDisposable
         try
         {
             await server.ConnectAsync(serverHost, serverPort);
+            client.NoDelay = server.NoDelay = true;
             open[client] = server;
             if (isDown)
                 return;
-            await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream()), server.GetStream().CopyToAsync(client.GetStream()));
+            await Task.WhenAny(Copy(client.GetStream(), server.GetStream()), Copy(server.GetStream(), client.GetStream()));
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             // Cut, or there is no server at the moment.
         }
         finally
         {
             End(client, server);
+        }
+    }
+
+    private async Task Copy(NetworkStream from, NetworkStream to)
+    {
+        var piece = new byte[64 * 1024];
+        while (true)
+        {
+            var length = await from.ReadAsync(piece);
+            if (length == 0)
+                return;
+            var delay = Delay;
+            if (delay > TimeSpan.Zero)
+                await Task.Delay(delay);
+            await to.WriteAsync(piece.AsMemory(0, length));
         }
     }
 

@@ -44,7 +44,11 @@ internal sealed partial class RedisLeases(RedisQuestions redis, TimeProvider clo
             return taken;
         try
         {
-            foreach (var lease in await redis.Ask(database => database.SortedSetRangeByScoreWithScoresAsync(Key, stop: Score(clock.Now()), take: AtOnce)))
+            var now = clock.Now();
+            var expired = await redis.Ask(database => Task.WhenAll(
+                database.SortedSetRangeByScoreWithScoresAsync(Key, stop: Score(now), take: AtOnce),
+                database.SortedSetRangeByScoreWithScoresAsync(Key, start: Score(now + LivePresence.Never), take: AtOnce)));
+            foreach (var lease in expired.SelectMany(some => some))
             {
                 // Redis may be shared: what is not ours is not ours.
                 if (await redis.Ask(database => Take(database, lease)) && Guid.TryParse(lease.Element.ToString(), out var userId))

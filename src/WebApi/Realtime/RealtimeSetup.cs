@@ -18,6 +18,7 @@ internal static class RealtimeSetup
                 // A closed browser tab of a laptop that sleeps is noticed after 30 s, a dead server by the client as well.
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                options.HandshakeTimeout = TimeSpan.FromSeconds(10);
                 options.MaximumParallelInvocationsPerClient = 1;
                 options.AddFilter<HubCalls>();
             })

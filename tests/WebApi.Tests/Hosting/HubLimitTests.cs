@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
 using ChatFlow.WebApi.Tests.Stopping;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -55,7 +56,7 @@ public class HubLimitTests
         var channel = await team.Owner.CreateChannel(team.Workspace);
         foreach (var person in new[] { team.Member, flooder })
             await person.JoinChannel(channel);
-        await using var speaking = await server.Connect(team.Owner);
+        using var speaking = server.Http(team.Owner.Token);
         await using var listening = await server.Connect(team.Member);
         var heard = new Pushes(listening, EventTypes.MessageReceived);
 
@@ -73,7 +74,7 @@ public class HubLimitTests
 
         // Each 4 KB, to the sockets that do not read as well.
         for (var n = 0; n < 500; n++)
-            await speaking.Send(channel, new string('x', 4000));
+            await speaking.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content = new string('x', 4000) });
         Assert.That((await heard.Next(500)).Select(push => push.GetProperty("seq").GetInt64()), Is.Ordered.And.Unique);
         Assert.That(await cut, Does.Contain("The maximum message size of 65536B was exceeded"));
         Assert.That(await answers, Does.Contain("RATE_LIMITED"), "the flooder is told");

@@ -66,7 +66,6 @@ public class StopTests
         await holding.RollbackAsync();
 
         var heard = (await socket.ReadToEnd()).Split('\u001e', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(frame => JsonDocument.Parse(frame).RootElement).ToList();
-        TestContext.Out.WriteLine(string.Join('\n', heard));
         Assert.That((int)(await rest).StatusCode, Is.EqualTo(201));
         Assert.That(server.Ended(), Is.EqualTo(0));
         Assert.Multiple(() =>
