@@ -181,7 +181,7 @@ internal sealed partial class LivePresence(
         try
         {
             await using var connection = await postgres.OpenConnectionAsync();
-            await connection.ExecuteAsync(PresenceSql.SawLast, expired.Select(lease => new { lease.UserId, at = Earlier(lease.Until, clock.Now()) - Grace }));
+            await connection.ExecuteAsync(PresenceSql.SawLast, expired.Select(lease => new { lease.UserId, at = Earlier(lease.Until - Grace, clock.Now()) }));
             foreach (var lease in expired)
                 await caches.Profiles.Forget(lease.UserId);
         }

@@ -11,15 +11,15 @@ namespace ChatFlow.Infrastructure.Redis;
 /// </summary>
 internal sealed class RedisQuestions(IConnectionMultiplexer redis)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly ResiliencePipeline pipeline = new ResiliencePipelineBuilder()
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(IsAway),
-            FailureRatio = 0.5,
-            MinimumThroughput = 2,
+            FailureRatio = 0.9,
+            MinimumThroughput = 3,
             SamplingDuration = Pause,
             BreakDuration = Pause,
         })

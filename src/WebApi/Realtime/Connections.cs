@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatFlow.WebApi.Sessions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace ChatFlow.WebApi.Realtime;
 
@@ -14,7 +15,8 @@ internal sealed class Connections
 
     public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(
         context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort,
-        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead, context.ConnectionAborted);
+        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead,
+        context.Features.Get<HubConnectionContext>()!, context.ConnectionAborted);
 
     /// <summary>Null when it is gone.</summary>
     public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
@@ -26,13 +28,18 @@ internal sealed class Connections
     public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
 }
 
-/// <param name="Close">Ends it at once.</param>
-/// <param name="Leave">Ends it as if the client had nothing more to say, and lets the client know that it may connect again.</param>
-/// <param name="Closed">Cancelled when it has ended.</param>
-internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action Close, Action Leave, CancellationToken Closed)
+/// <param name="wire">What it is for SignalR.</param>
+internal sealed class Connection(string id, Guid userId, Guid sessionId, Action close, Action leave, HubConnectionContext wire, CancellationToken closed)
 {
     private int calls;
     private volatile bool isLeaving;
+
+    public string Id => id;
+    public Guid UserId => userId;
+    public Guid SessionId => sessionId;
+
+    /// <summary>Cancelled when it has ended.</summary>
+    public CancellationToken Closed => closed;
 
     /// <summary>The groups it is in; false for those that it has left by its own wish, and is not to be put into again.</summary>
     public ConcurrentDictionary<string, bool> Groups { get; } = new();
@@ -44,6 +51,25 @@ internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action
     {
         get => isLeaving;
         set => isLeaving = value;
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Close() => close();
+
+    /// <summary>Ends it as if the client had nothing more to say, and lets the client know that it may connect again.</summary>
+    public void Leave() => leave();
+
+    /// <summary>Ends when the client has taken everything that was sent before, or the connection has ended.</summary>
+    public async Task SayAfterAll()
+    {
+        try
+        {
+            await wire.WriteAsync(PingMessage.Instance, closed);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended.
+        }
     }
 
     /// <summary>Whether no call of it is being worked on.</summary>

@@ -30,7 +30,10 @@ internal static class RealtimeSetup
         {
             signalR.AddStackExchangeRedis(configuration.Settings<ConnectionStrings>().Redis, options =>
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
+            services.AddSingleton<HubLifetimeManager<ChatHub>, ClusterLifetimeManager>();
         }
+        else
+            services.AddSingleton<HubLifetimeManager<ChatHub>, LocalLifetimeManager>();
 
         services.AddSingleton<HubLimits>();
         services.AddSingleton<HubCalls>();
@@ -43,6 +46,7 @@ internal static class RealtimeSetup
         if (isCluster)
             services.AddHostedService<SubscriptionUpkeep>();
         services.AddHostedService<ChannelHeads>();
+        services.AddHostedService<SlowReaders>();
         services.AddHandlers(typeof(RealtimeSetup).Assembly);
     }
 }

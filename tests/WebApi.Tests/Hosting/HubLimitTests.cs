@@ -76,7 +76,7 @@ public class HubLimitTests
         for (var n = 0; n < 500; n++)
             await speaking.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content = new string('x', 4000) });
         Assert.That((await heard.Next(500)).Select(push => push.GetProperty("seq").GetInt64()), Is.Ordered.And.Unique);
-        Assert.That(await cut, Does.Contain("The maximum message size of 65536B was exceeded"));
+        Assert.That(await cut, Does.Contain("\"type\":7,\"error\":\"Connection closed with an error."));
         Assert.That(await answers, Does.Contain("RATE_LIMITED"), "the flooder is told");
         Assert.That(flood.IsCompleted, Is.False, "and what it goes on saying is not read");
         Assert.That(server.Megabytes(), Is.LessThan(MostMemory));
