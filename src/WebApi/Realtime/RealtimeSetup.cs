@@ -30,10 +30,10 @@ internal static class RealtimeSetup
         {
             signalR.AddStackExchangeRedis(configuration.Settings<ConnectionStrings>().Redis, options =>
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
-            services.AddSingleton<HubLifetimeManager<ChatHub>, ClusterLifetimeManager>();
+            services.AddSingleton<HubLifetimeManager<ChatHub>, ClusterLifetimes>();
         }
         else
-            services.AddSingleton<HubLifetimeManager<ChatHub>, LocalLifetimeManager>();
+            services.AddSingleton<HubLifetimeManager<ChatHub>, LocalLifetimes>();
 
         services.AddSingleton<HubLimits>();
         services.AddSingleton<HubCalls>();

@@ -6,7 +6,7 @@ namespace ChatFlow.WebApi.Realtime;
 
 // SignalR's own, but that a connection can be found by its features: whether what is written to it is read is asked of nothing else.
 
-internal sealed class LocalLifetimeManager(ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : DefaultHubLifetimeManager<ChatHub>(logger)
+internal sealed class LocalLifetimes(ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
@@ -15,7 +15,7 @@ internal sealed class LocalLifetimeManager(ILogger<DefaultHubLifetimeManager<Cha
     }
 }
 
-internal sealed class ClusterLifetimeManager(
+internal sealed class ClusterLifetimes(
     ILogger<RedisHubLifetimeManager<ChatHub>> logger, IOptions<RedisOptions> redis, IHubProtocolResolver protocols, IOptions<HubOptions> all, IOptions<HubOptions<ChatHub>> own)
     : RedisHubLifetimeManager<ChatHub>(logger, redis, protocols, all, own)
 {
