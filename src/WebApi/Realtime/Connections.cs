@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ChatFlow.WebApi.Sessions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace ChatFlow.WebApi.Realtime;
 
@@ -15,8 +14,7 @@ internal sealed class Connections
 
     public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(
         context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort,
-        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead,
-        context.Features.Get<HubConnectionContext>()!, context.ConnectionAborted);
+        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead, context.ConnectionAborted);
 
     /// <summary>Null when it is gone.</summary>
     public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
@@ -28,8 +26,8 @@ internal sealed class Connections
     public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
 }
 
-/// <param name="wire">What it is for SignalR.</param>
-internal sealed class Connection(string id, Guid userId, Guid sessionId, Action close, Action leave, HubConnectionContext wire, CancellationToken closed)
+/// <summary>One of them.</summary>
+internal sealed class Connection(string id, Guid userId, Guid sessionId, Action close, Action leave, CancellationToken closed)
 {
     private int calls;
     private volatile bool isLeaving;
@@ -58,19 +56,6 @@ internal sealed class Connection(string id, Guid userId, Guid sessionId, Action 
 
     /// <summary>Ends it as if the client had nothing more to say, and lets the client know that it may connect again.</summary>
     public void Leave() => leave();
-
-    /// <summary>Ends when the client has taken everything that was sent before, or the connection has ended.</summary>
-    public async Task SayAfterAll()
-    {
-        try
-        {
-            await wire.WriteAsync(PingMessage.Instance, closed);
-        }
-        catch (OperationCanceledException)
-        {
-            // It has ended.
-        }
-    }
 
     /// <summary>Whether no call of it is being worked on.</summary>
     public bool IsIdle => Volatile.Read(ref calls) == 0;

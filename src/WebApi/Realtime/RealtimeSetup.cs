@@ -30,10 +30,7 @@ internal static class RealtimeSetup
         {
             signalR.AddStackExchangeRedis(configuration.Settings<ConnectionStrings>().Redis, options =>
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
-            services.AddSingleton<HubLifetimeManager<ChatHub>, ClusterLifetimes>();
         }
-        else
-            services.AddSingleton<HubLifetimeManager<ChatHub>, LocalLifetimes>();
 
         services.AddSingleton<HubLimits>();
         services.AddSingleton<HubCalls>();
@@ -46,7 +43,6 @@ internal static class RealtimeSetup
         if (isCluster)
             services.AddHostedService<SubscriptionUpkeep>();
         services.AddHostedService<ChannelHeads>();
-        services.AddHostedService<SlowReaders>();
         services.AddHandlers(typeof(RealtimeSetup).Assembly);
     }
 }
