@@ -12,7 +12,7 @@ internal sealed partial class StopInOrder(
     StopState state, Connections connections, IHostApplicationLifetime application, TimeProvider clock, ILogger<StopInOrder> logger) : IHostLifetime, IDisposable
 {
     /// <summary>How long the host may take after the sockets, in requests that go on and messages that wait to be committed.</summary>
-    public static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(7);
+    public static readonly TimeSpan HostPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// For the sockets. Together with what the host takes, and 5 s in which it cuts those that are still open, it is less than the 20 s after
