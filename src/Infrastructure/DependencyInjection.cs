@@ -179,7 +179,7 @@ public static class DependencyInjection
         services.AddSettings<ConnectionStrings>();
         services.AddSingleton(provider =>
         {
-            var postgres = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IOptions<ConnectionStrings>>().Value.Postgres)
+            var settings = new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IOptions<ConnectionStrings>>().Value.Postgres)
             {
                 ApplicationName = "chatflow",
                 MinPoolSize = 5,
@@ -187,7 +187,11 @@ public static class DependencyInjection
                 // All statements are constants: after the second use each is parsed and planned no more.
                 MaxAutoPrepare = 100,
                 AutoPrepareMinUsages = 2,
-            }.ToString())
+            };
+            // Who waits so long for a connection is told to come again: more who wait would make it no better.
+            if (!settings.ShouldSerialize("Timeout"))
+                settings.Timeout = 5;
+            var postgres = new NpgsqlDataSourceBuilder(settings.ToString())
             {
                 // What metrics call the pool; by default it would be the connection string.
                 Name = "chatflow",
@@ -199,6 +203,7 @@ public static class DependencyInjection
 
     private static void AddRedis(this IServiceCollection services)
     {
+        services.AddSingleton<RedisQuestions>();
         services.AddSingleton<IConnectionMultiplexer>(provider =>
         {
             var options = ConfigurationOptions.Parse(provider.GetRequiredService<IOptions<ConnectionStrings>>().Value.Redis);

@@ -11,6 +11,7 @@ using ChatFlow.WebApi.Monitoring;
 using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Stopping;
 using ChatFlow.WebApi.Wire;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -27,14 +28,15 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+    // Who says nothing, or too slowly, does not keep its place. Kestrel's own rates for bodies, 240 bytes a second, hold as well.
+    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    kestrel.Limits.MaxConcurrentConnections = 20_000;
 });
-
-// Within the 20 s that service managers give: what was accepted is committed, then sockets and pool are closed.
-builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
 
 builder.Services.AddApplication();
 builder.Services.AddInfrastructure(builder.Configuration);
 builder.Services.AddRealtime(builder.Configuration);
+builder.Services.AddStopping();
 builder.Services.AddBearerTokens();
 builder.Services.AddScoped<Caller>();
 builder.Services.AddScoped<ICaller>(provider => provider.GetRequiredService<Caller>());
@@ -72,6 +74,7 @@ app.UseAuthentication();
 app.UseMiddleware<CallerMiddleware>();
 app.UseMiddleware<RateLimitMiddleware>();
 app.UseAuthorization();
+app.UseMiddleware<HubDoor>();
 app.MapApi();
 try
 {

@@ -13,7 +13,7 @@ public static class MediatorSetup
     internal static void AddMediator(this IServiceCollection services, Assembly application)
     {
         services.AddTransient<ServiceFactory>(provider => provider.GetService!);
-        services.AddTransient<IMediator, Mediator>();
+        services.AddTransient<IMediator, EvenMediator>();
         // In this order: the first one is the outermost.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LogBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateBehaviour<,>));
@@ -27,4 +27,31 @@ public static class MediatorSetup
         .AddClasses(classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(INotificationHandler<>)), publicOnly: false)
         .AsImplementedInterfaces()
         .WithTransientLifetime());
+}
+
+/// <summary>Of the handlers of one notification, each gets it, whatever became of those before it.</summary>
+internal sealed class EvenMediator(ServiceFactory services) : Mediator(services)
+{
+    /// <exception cref="AggregateException">What the handlers threw.</exception>
+    protected override async Task PublishCore(IEnumerable<Task> allHandlers)
+    {
+        List<Exception> failures = [];
+        using var handling = allHandlers.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                // Each handler begins when it is its turn, and may fail in that already.
+                if (!handling.MoveNext())
+                    break;
+                await handling.Current;
+            }
+            catch (Exception e)
+            {
+                failures.Add(e);
+            }
+        }
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
 }

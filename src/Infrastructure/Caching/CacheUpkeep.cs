@@ -27,7 +27,7 @@ internal sealed partial class CacheUpkeep(IOptions<ConnectionStrings> connection
             {
                 await Listen(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Deaf(e);
             }

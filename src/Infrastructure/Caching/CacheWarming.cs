@@ -37,7 +37,7 @@ internal sealed partial class CacheWarming(NpgsqlDataSource postgres, Caches cac
                     return;
                 }
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away, or not migrated yet.
                 Cold(e);

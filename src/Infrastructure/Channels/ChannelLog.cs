@@ -21,6 +21,9 @@ internal sealed partial class ChannelLog(
     /// <summary>Messages that may wait. Beyond, senders are told at once that it is too much, and memory does not grow.</summary>
     internal const int QueueLimit = 10_000;
 
+    /// <summary>To end in, also when others have used up the host's time before: a hanging Redis holds up SignalR's stop.</summary>
+    private static readonly TimeSpan OwnTime = TimeSpan.FromSeconds(2);
+
     /// <summary>Messages in one commit: enough to spread its cost thin, few enough to answer soon.</summary>
     private const int BatchLimit = 500;
 
@@ -60,10 +63,11 @@ internal sealed partial class ChannelLog(
     }
 
     /// <summary>Takes nothing new, and ends when all that was accepted is committed and answered.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Writer.TryComplete();
-        return writing.WaitAsync(cancellationToken);
+        await Task.WhenAny(writing, Task.Delay(OwnTime, CancellationToken.None));
+        await writing.WaitAsync(cancellationToken);
     }
 
     private async Task WriteAll()

@@ -38,18 +38,33 @@ public sealed partial class FileSweeper(NpgsqlDataSource postgres, IContentStore
     public async Task<int> Sweep(CancellationToken cancellationToken)
     {
         var removed = 0;
-        for (List<Guid> condemned; (condemned = await Condemn(cancellationToken)).Count > 0; removed += condemned.Count)
+        var before = -1;
+        while (removed > before)
         {
-            foreach (var fileId in condemned)
-            {
-                await contents.Delete(fileId, cancellationToken);
-                await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
-                await connection.ExecuteAsync(new CommandDefinition(FileSql.Remove, new { fileId }, cancellationToken: cancellationToken));
-            }
+            before = removed;
+            foreach (var fileId in await Condemn(cancellationToken))
+                removed += await Remove(fileId, cancellationToken) ? 1 : 0;
         }
         if (removed > 0)
             Swept(removed);
         return removed;
+    }
+
+    /// <returns>False when it could not be: the others can all the same.</returns>
+    private async Task<bool> Remove(Guid fileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await contents.Delete(fileId, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            NotRemoved(fileId, e);
+            return false;
+        }
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(FileSql.Remove, new { fileId }, cancellationToken: cancellationToken));
+        return true;
     }
 
     private async Task<List<Guid>> Condemn(CancellationToken cancellationToken)
@@ -61,6 +76,9 @@ public sealed partial class FileSweeper(NpgsqlDataSource postgres, IContentStore
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} files that are not needed any more were removed")]
     private partial void Swept(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The file {FileId} could not be removed; trying again in a minute")]
+    private partial void NotRemoved(Guid fileId, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Files that are not needed any more could not be removed; trying again in a minute")]
     private partial void Failed(Exception exception);

@@ -6,6 +6,14 @@ namespace ChatFlow.Infrastructure.Files;
 /// </summary>
 public static class Spool
 {
+    // The system's own numbers, of Linux and of Windows.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <summary>Whether something could not be written because the disk has no room for it, or its user may have no more.</summary>
+    public static bool IsFull(Exception failure) => failure is IOException { HResult: NoSpace or QuotaExceeded or WindowsDiskFull };
+
     public static FileStream New()
     {
         var path = Path.Combine(Path.GetTempPath(), $"chatflow-{Path.GetRandomFileName()}");

@@ -63,7 +63,7 @@ internal sealed partial class EventPublisher : BackgroundService, IEventPublishe
                 var notification = (INotification)Activator.CreateInstance(type, happened, cause)!;
                 await scope.ServiceProvider.GetRequiredService<IMediator>().Publish(notification, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // One event's failure is that event's alone: clients find the gap and fetch it from the log.
                 span?.SetStatus(ActivityStatusCode.Error);

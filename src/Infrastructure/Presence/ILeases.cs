@@ -13,7 +13,7 @@ internal interface ILeases
     /// <returns>Those who had none.</returns>
     Task<IReadOnlyList<Guid>> Hold(IReadOnlyCollection<Guid> userIds, DateTimeOffset until);
 
-    /// <summary>Takes away what has run out. Until then it counts, so that everybody sees a user go when all are told.</summary>
+    /// <summary>Takes away what has run out, and what no clock that is right would have given. Until then it counts, so that everybody sees a user go when all are told.</summary>
     Task<IReadOnlyList<ExpiredLease>> TakeExpired();
 
     /// <returns>Those who have a lease; null when it cannot be known.</returns>

@@ -23,6 +23,9 @@ internal sealed partial class LivePresence(
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    /// <summary>No lease is given for so long: one that is, is of a clock that was wrong and has been set back.</summary>
+    public static readonly TimeSpan Never = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly string Hidden = WireName.Of(PresenceStatus.Offline);
 
@@ -106,18 +109,27 @@ internal sealed partial class LivePresence(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var beat = clock.GetTimestamp();
+        var (beat, at) = (clock.GetTimestamp(), clock.GetUtcNow());
         using var timer = new PeriodicTimer(BetweenLooks, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (clock.GetElapsedTime(beat) >= Heartbeat)
+            try
             {
-                beat = clock.GetTimestamp();
-                await Beat();
+                // A clock that was set would take away the leases of those who are here: they get new ones first.
+                var wasSet = (clock.GetUtcNow() - at - clock.GetElapsedTime(beat)).Duration() > Heartbeat / 2;
+                if (wasSet || clock.GetElapsedTime(beat) >= Heartbeat)
+                {
+                    (beat, at) = (clock.GetTimestamp(), clock.GetUtcNow());
+                    await Beat();
+                }
+                var expired = await leases.TakeExpired();
+                await Announce([.. expired.Select(lease => lease.UserId)], gone: true);
+                await SawLast(expired);
             }
-            var expired = await leases.TakeExpired();
-            await Announce([.. expired.Select(lease => lease.UserId)], gone: true);
-            await SawLast(expired);
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(e);
+            }
         }
     }
 
@@ -169,7 +181,7 @@ internal sealed partial class LivePresence(
         try
         {
             await using var connection = await postgres.OpenConnectionAsync();
-            await connection.ExecuteAsync(PresenceSql.SawLast, expired.Select(lease => new { lease.UserId, at = lease.Until - Grace }));
+            await connection.ExecuteAsync(PresenceSql.SawLast, expired.Select(lease => new { lease.UserId, at = Earlier(lease.Until - Grace, clock.Now()) }));
             foreach (var lease in expired)
                 await caches.Profiles.Forget(lease.UserId);
         }
@@ -181,6 +193,11 @@ internal sealed partial class LivePresence(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "That {Count} users came or went could not be told")]
     private partial void Untold(int count, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Presence could not be looked after; trying again in a moment")]
+    private partial void Failed(Exception exception);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private sealed class AudienceRow
     {

@@ -28,7 +28,7 @@ internal sealed class LocalLeases(TimeProvider clock) : ILeases
         var now = clock.Now();
         lock (gate)
         {
-            var expired = leases.Where(lease => lease.Value <= now).Select(lease => new ExpiredLease(lease.Key, lease.Value)).ToList();
+            var expired = leases.Where(lease => lease.Value <= now || lease.Value > now + LivePresence.Never).Select(lease => new ExpiredLease(lease.Key, lease.Value)).ToList();
             foreach (var lease in expired)
                 leases.Remove(lease.UserId);
             return Task.FromResult<IReadOnlyList<ExpiredLease>>(expired);

@@ -1,4 +1,5 @@
 using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -8,7 +9,7 @@ namespace ChatFlow.Infrastructure.Presence;
 /// For a cluster: one sorted set of users by the time at which their leases run out. Without Redis nothing is made, taken or known,
 /// and nothing fails.
 /// </summary>
-internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProvider clock, ILogger<RedisLeases> logger) : ILeases
+internal sealed partial class RedisLeases(RedisQuestions redis, TimeProvider clock, ILogger<RedisLeases> logger) : ILeases
 {
     private const int AtOnce = 1000;
 
@@ -22,19 +23,14 @@ internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProv
 
     private long takingFrom;
 
-    private IDatabase Database => redis.GetDatabase();
-
     public async Task<IReadOnlyList<Guid>> Hold(IReadOnlyCollection<Guid> userIds, DateTimeOffset until)
     {
-        if (!IsThere())
-            return [];
-        var holding = userIds.Select(userId => (userId, IsNew: Database.SortedSetAddAsync(Key, Member(userId), Score(until)))).ToList();
         try
         {
-            await Task.WhenAll(holding.Select(h => h.IsNew));
-            return [.. holding.Where(h => h.IsNew.Result).Select(h => h.userId)];
+            var isNew = await redis.Ask(database => Task.WhenAll(userIds.Select(userId => database.SortedSetAddAsync(Key, Member(userId), Score(until)))));
+            return [.. userIds.Zip(isNew).Where(held => held.Second).Select(held => held.First)];
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisQuestions.IsAway(e))
         {
             Away(e.Message);
             return [];
@@ -44,22 +40,22 @@ internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProv
     public async Task<IReadOnlyList<ExpiredLease>> TakeExpired()
     {
         List<ExpiredLease> taken = [];
-        if (!IsThere() || clock.GetUtcNow().UtcTicks < Interlocked.Read(ref takingFrom))
+        if (clock.GetUtcNow().UtcTicks < Interlocked.Read(ref takingFrom))
             return taken;
         try
         {
-            foreach (var lease in await Database.SortedSetRangeByScoreWithScoresAsync(Key, stop: Score(clock.Now()), take: AtOnce))
+            var now = clock.Now();
+            var expired = await redis.Ask(database => Task.WhenAll(
+                database.SortedSetRangeByScoreWithScoresAsync(Key, stop: Score(now), take: AtOnce),
+                database.SortedSetRangeByScoreWithScoresAsync(Key, start: Score(now + LivePresence.Never), take: AtOnce)));
+            foreach (var lease in expired.SelectMany(some => some))
             {
-                // Only if nobody prolonged or took it in between; else it is looked at again the next time.
-                var transaction = Database.CreateTransaction();
-                transaction.AddCondition(Condition.SortedSetEqual(Key, lease.Element, lease.Score));
-                _ = transaction.SortedSetRemoveAsync(Key, lease.Element);
                 // Redis may be shared: what is not ours is not ours.
-                if (await transaction.ExecuteAsync() && Guid.TryParse(lease.Element.ToString(), out var userId))
+                if (await redis.Ask(database => Take(database, lease)) && Guid.TryParse(lease.Element.ToString(), out var userId))
                     taken.Add(new ExpiredLease(userId, DateTimeOffset.FromUnixTimeMilliseconds((long)lease.Score)));
             }
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisQuestions.IsAway(e))
         {
             Away(e.Message);
         }
@@ -70,14 +66,12 @@ internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProv
     {
         if (userIds.Count == 0)
             return new HashSet<Guid>();
-        if (!IsThere())
-            return null;
         try
         {
-            var scores = await Database.SortedSetScoresAsync(Key, [.. userIds.Select(Member)]);
+            var scores = await redis.Ask(database => database.SortedSetScoresAsync(Key, [.. userIds.Select(Member)]));
             return userIds.Where((_, i) => scores[i] is not null).ToHashSet();
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisQuestions.IsAway(e))
         {
             Away(e.Message);
             return null;
@@ -88,12 +82,13 @@ internal sealed partial class RedisLeases(IConnectionMultiplexer redis, TimeProv
 
     private static double Score(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
-    /// <summary>Asked first, as a call to a Redis that is known to be away would be kept waiting for it.</summary>
-    private bool IsThere()
+    /// <summary>Only if nobody prolonged or took it in between; else it is looked at again the next time.</summary>
+    private static Task<bool> Take(IDatabase database, SortedSetEntry lease)
     {
-        if (!redis.IsConnected)
-            Away("there is no connection");
-        return redis.IsConnected;
+        var transaction = database.CreateTransaction();
+        transaction.AddCondition(Condition.SortedSetEqual(Key, lease.Element, lease.Score));
+        _ = transaction.SortedSetRemoveAsync(Key, lease.Element);
+        return transaction.ExecuteAsync();
     }
 
     /// <summary>Logged once an outage.</summary>

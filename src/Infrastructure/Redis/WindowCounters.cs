@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatFlow.Application.Pipeline;
 using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
 using StackExchange.Redis;
 
 namespace ChatFlow.Infrastructure.Redis;
@@ -14,8 +15,9 @@ internal sealed class LocalWindowCounter(TimeProvider clock) : IWindowCounter
     {
         var (number, untilNext) = Window.At(clock, window);
         var counts = current;
-        // Only the present window's counts are of use. Of those who see it begin at the same time one makes it, and all count in that.
-        if (counts.Number < number)
+        // Only the present window's counts are of use. Of those who see it begin at the same time one makes it, and all count in that. One further
+        // ahead than the next is of a clock that was wrong and has been set back.
+        if (counts.Number < number || counts.Number > number + 1)
         {
             var begun = new Counts(number);
             var seen = Interlocked.CompareExchange(ref current, begun, counts);
@@ -31,25 +33,31 @@ internal sealed class LocalWindowCounter(TimeProvider clock) : IWindowCounter
 }
 
 /// <summary>For a cluster: all nodes count together. Without Redis nobody is refused.</summary>
-internal sealed partial class RedisWindowCounter(IConnectionMultiplexer redis, TimeProvider clock, ILogger<RedisWindowCounter> logger) : IWindowCounter
+internal sealed partial class RedisWindowCounter(RedisQuestions redis, TimeProvider clock, ILogger<RedisWindowCounter> logger) : IWindowCounter
 {
     public async ValueTask<(long Count, TimeSpan UntilNext)> Count(string key, TimeSpan window)
     {
         var (number, untilNext) = Window.At(clock, window);
         RedisKey counter = $"chatflow:count:{number}:{key}";
-        // Both or neither: a counter without an expiry would stay for ever.
-        var transaction = redis.GetDatabase().CreateTransaction();
-        var count = transaction.StringIncrementAsync(counter);
-        _ = transaction.KeyExpireAsync(counter, window * 2);
         try
         {
-            return await transaction.ExecuteAsync() ? (await count, untilNext) : (0, untilNext);
+            return (await redis.Ask(database => Count(database, counter, window)), untilNext);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (RedisQuestions.IsAway(e))
         {
-            Away(e.Message);
+            if (e is not BrokenCircuitException)
+                Away(e.Message);
             return (0, untilNext);
         }
+    }
+
+    private static async Task<long> Count(IDatabase database, RedisKey counter, TimeSpan window)
+    {
+        // Both or neither: a counter without an expiry would stay for ever.
+        var transaction = database.CreateTransaction();
+        var count = transaction.StringIncrementAsync(counter);
+        _ = transaction.KeyExpireAsync(counter, window * 2);
+        return await transaction.ExecuteAsync() ? await count : 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not count, so nobody is limited: {Reason}")]

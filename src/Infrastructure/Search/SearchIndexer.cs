@@ -30,6 +30,14 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
     private static readonly Gauge<long> Backlog = Telemetry.Meter.CreateGauge<long>(
         "chatflow.search.backlog", "{event}", "Events of channels that are not in the search index yet, as one node has last seen them; of many channels only the first 20.");
 
+    private int batch = BatchSize;
+
+    /// <summary>The only event of the present batch; null when there are more.</summary>
+    private (Guid ChannelId, long Seq)? alone;
+
+    /// <summary>An event that could not be indexed though it was alone.</summary>
+    private (Guid ChannelId, long Seq)? poison;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -39,7 +47,7 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
                 await signal.Wait(BetweenLooks, stoppingToken);
                 await Task.Delay(Gathering, stoppingToken);
                 // What comes in while a batch is read, that was not full, is gathered for the next one.
-                for (var begin = Stopwatch.GetTimestamp(); await Index(stoppingToken) >= BatchSize; begin = Stopwatch.GetTimestamp())
+                for (var begin = Stopwatch.GetTimestamp(); await Index(stoppingToken) >= batch; begin = Stopwatch.GetTimestamp())
                 {
                     // People are sending: sends come first, and what was written is findable a moment later.
                     if (signal.HasRung())
@@ -50,10 +58,13 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
             {
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away, or not migrated yet. Everything is still in the logs.
                 Failed(e);
+                // Or there is something in the batch that cannot be indexed: it shall not keep all that comes after it from being found.
+                if (!PostgresErrors.IsUnavailable(e))
+                    (poison, batch) = (alone, Math.Max(batch / 50, 1));
                 await Task.Delay(BetweenLooks, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -67,16 +78,28 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await transaction.Find<bool>(SearchIndexSql.TakeTurn, new { }, cancellationToken))
             return 0;
-        var behind = await transaction.List<Behind>(SearchIndexSql.Behind, new { batch = BatchSize }, cancellationToken);
-        Backlog.Record(behind.Sum(one => one.Last - one.After));
+        var behind = await transaction.List<Behind>(SearchIndexSql.Behind, new { batch }, cancellationToken);
+        Backlog.Record(behind.Sum(range => range.Last - range.After));
         if (behind.Count == 0)
+        {
+            batch = BatchSize;
             return 0;
+        }
+        alone = behind is [{ } one] && one.Last - one.After == 1 ? (one.ChannelId, one.Last) : null;
         var ranges = new
         {
             channelIds = behind.Select(one => one.ChannelId).ToArray(),
             afters = behind.Select(one => one.After).ToArray(),
             lasts = behind.Select(one => one.Last).ToArray(),
         };
+        if (alone is { } bad && bad == poison)
+        {
+            await transaction.Execute(SearchIndexSql.Advance, ranges, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            SteppedOver(bad.ChannelId, bad.Seq);
+            (poison, batch) = (null, BatchSize);
+            return 1;
+        }
         var changed = await transaction.List<Changed>(SearchIndexSql.Changed, ranges, cancellationToken);
         var found = changed.Where(message => !message.Deleted).ToList();
         var unused = await transaction.List<Unused>(
@@ -97,11 +120,14 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
         await transaction.Execute(SearchIndexSql.Advance, ranges, cancellationToken);
         await transaction.Find<long>(SearchIndexSql.Tidy, new { }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return behind.Sum(one => one.Last - one.After);
+        return behind.Sum(range => range.Last - range.After);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was written could not be made findable yet; trying again in a moment")]
     private partial void Failed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Event {Seq} of channel {ChannelId} cannot be made findable, and is left out")]
+    private partial void SteppedOver(Guid channelId, long seq);
 
     private sealed class Behind
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatFlow.Domain;
+using ChatFlow.Infrastructure.Files;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +21,7 @@ internal static class ErrorReply
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         _ when PostgresErrors.IsUnavailable(exception) =>
             new Error("SERVICE_UNAVAILABLE", "The database does not answer at the moment. Please try again.", []),
+        _ when Spool.IsFull(exception) => new Error("SERVICE_UNAVAILABLE", "The server has no room for this at the moment. Please try again later.", []),
         NpgsqlException => new Error("DATABASE_ERROR", "The database refused the operation.", []),
         _ => new Error("INTERNAL_ERROR", "Something went wrong on the server.", []),
     };

@@ -63,7 +63,7 @@ internal sealed record UploadForm(Guid? ChannelId, Upload File)
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !Spool.IsFull(e))
         {
             throw Malformed();
         }

@@ -1,6 +1,7 @@
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.WebApi.Monitoring;
+using ChatFlow.WebApi.Stopping;
 using ChatFlow.WebApi.Wire;
 using Npgsql;
 using StackExchange.Redis;
@@ -57,10 +58,9 @@ internal static class HealthEndpoints
     internal static string Overall(string database, string cache, string memory) =>
         database != "ok" || memory == "critical" ? "unhealthy" : cache != "ok" || memory != "ok" ? "degraded" : "healthy";
 
-    private static async Task<IResult> Ready(NpgsqlDataSource postgres, Migrations migrations, CancellationToken cancel)
+    private static async Task<IResult> Ready(NpgsqlDataSource postgres, Migrations migrations, StopState stopping, CancellationToken cancel)
     {
-        var database = await Check(() => Ping(postgres, cancel));
-        var ready = database == "ok" && migrations.AreApplied();
+        var ready = !stopping.HasBegun && await Check(() => Ping(postgres, cancel)) == "ok" && migrations.AreApplied();
         return Results.Json(
             new { status = ready ? "ok" : "error" },
             WireJson.Options,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.RateLimits;
 
-/// <summary>Options of the section <c>RateLimits</c>. All are requests a minute.</summary>
+/// <summary>Options of the section <c>RateLimits</c>. Those that say nothing else are requests a minute.</summary>
 [Section("RateLimits")]
 public sealed class RateLimitOptions
 {
@@ -23,6 +23,18 @@ public sealed class RateLimitOptions
     /// <summary>Calls of one user to the hub, on all devices together: typing and markers come beside the messages.</summary>
     [Range(1, 1_000_000)]
     public int HubPerUser { get; set; } = 1200;
+
+    /// <summary>Calls of one connection to the hub in a second. More are not refused: they wait, and what comes after them is not read meanwhile.</summary>
+    [Range(1, 1_000_000)]
+    public int HubCallsPerSecond { get; set; } = 20;
+
+    /// <summary>Calls of one connection that need not wait, when it was quiet before: what a client does when it comes back, for example.</summary>
+    [Range(1, 1_000_000)]
+    public int HubBurst { get; set; } = 100;
+
+    /// <summary>Connections to the hub, on each node, that one user may have at once: every open browser tab is one.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerUser { get; set; } = 50;
 
     /// <summary>Of one network address without a token. Many people may sit behind one.</summary>
     [Range(1, 1_000_000)]

@@ -24,7 +24,7 @@ internal sealed partial class ChannelHeads(
             {
                 await Tell(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Without the database there is nothing to tell. The next round tells what this one could not.
                 Failed(e);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatFlow.WebApi.Sessions;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChatFlow.WebApi.Realtime;
@@ -12,7 +13,8 @@ internal sealed class Connections
     public IEnumerable<Connection> All => open.Values;
 
     public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(
-        context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort, context.ConnectionAborted);
+        context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort,
+        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead, context.ConnectionAborted);
 
     /// <summary>Null when it is gone.</summary>
     public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
@@ -24,12 +26,41 @@ internal sealed class Connections
     public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
 }
 
-/// <param name="Close">Ends it at once.</param>
-/// <param name="Closed">Cancelled when it has ended.</param>
-internal sealed record Connection(string Id, Guid UserId, Guid SessionId, Action Close, CancellationToken Closed)
+/// <summary>One of them.</summary>
+internal sealed class Connection(string id, Guid userId, Guid sessionId, Action close, Action leave, CancellationToken closed)
 {
+    private int calls;
+    private volatile bool isLeaving;
+
+    public string Id => id;
+    public Guid UserId => userId;
+    public Guid SessionId => sessionId;
+
+    /// <summary>Cancelled when it has ended.</summary>
+    public CancellationToken Closed => closed;
+
     /// <summary>The groups it is in; false for those that it has left by its own wish, and is not to be put into again.</summary>
     public ConcurrentDictionary<string, bool> Groups { get; } = new();
 
     public IEnumerable<string> InGroups => Groups.Where(group => group.Value).Select(group => group.Key);
+
+    /// <summary>True from when it is sent to another server: it may end what it is at, and begins nothing.</summary>
+    public bool IsLeaving
+    {
+        get => isLeaving;
+        set => isLeaving = value;
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Close() => close();
+
+    /// <summary>Ends it as if the client had nothing more to say, and lets the client know that it may connect again.</summary>
+    public void Leave() => leave();
+
+    /// <summary>Whether no call of it is being worked on.</summary>
+    public bool IsIdle => Volatile.Read(ref calls) == 0;
+
+    public void CallBegins() => Interlocked.Increment(ref calls);
+
+    public void CallEnds() => Interlocked.Decrement(ref calls);
 }

@@ -15,7 +15,8 @@ namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Around every hub call: says who calls, and turns failures into "CODE: text".</summary>
 internal sealed partial class HubCalls(
-    ISessionStore sessions, IWindowCounter counter, IOptions<RateLimitOptions> limits, TimeProvider clock, ILogger<HubCalls> logger) : IHubFilter
+    Connections connections, ISessionStore sessions, HubLimits pace, IWindowCounter counter, IOptions<RateLimitOptions> limits, TimeProvider clock,
+    ILogger<HubCalls> logger) : IHubFilter
 {
     private static readonly Dictionary<string, string> WireNames = typeof(ChatHub).GetMethods()
         .Where(method => method.IsDefined(typeof(HubMethodNameAttribute), inherit: false))
@@ -30,9 +31,14 @@ internal sealed partial class HubCalls(
         var caller = invocationContext.ServiceProvider.GetRequiredService<Caller>();
         caller.Is(invocationContext.Context.User, invocationContext.Context.GetHttpContext());
         string? refusal = null;
+        var connection = connections.Find(invocationContext.Context.ConnectionId);
+        connection?.CallBegins();
         using var user = LogContext.PushProperty("user_id", Caller.IdOf(invocationContext.Context.User));
         try
         {
+            await pace.Pace(invocationContext.Context.ConnectionId, invocationContext.Context.ConnectionAborted);
+            if (connection is { IsLeaving: true })
+                throw new UnavailableException("The server is about to stop. Please connect again.");
             if (invocationContext.HubMethodArguments.Any(argument => argument is null))
                 throw new InvalidRequestException("arguments", "required", "The call needs an argument object.");
             // A socket was let in with its token; that the session still lives is asked of every call.
@@ -53,6 +59,7 @@ internal sealed partial class HubCalls(
         }
         finally
         {
+            connection?.CallEnds();
             var tags = new TagList { { "rpc.system.name", "signalr" }, { "rpc.method", WireNames[invocationContext.HubMethodName] } };
             if (refusal is not null)
                 tags.Add("error.type", refusal);
@@ -90,7 +97,7 @@ internal sealed partial class HubCalls(
     {
         var (count, untilNext) = await counter.Count($"hub:{userId}", RateLimitOptions.Window);
         if (count > limits.Value.HubPerUser)
-            throw new RateLimitedException("Too many calls. Please wait a moment.", untilNext);
+            throw new RateLimitedException($"Too many calls. Please try again in {Math.Ceiling(untilNext.TotalSeconds)} s.", untilNext);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub call {Method} failed")]

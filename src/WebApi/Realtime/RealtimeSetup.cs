@@ -1,6 +1,7 @@
 using ChatFlow.Application.Pipeline;
 using ChatFlow.Infrastructure.Redis;
 using ChatFlow.Infrastructure.Settings;
+using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Wire;
 using Microsoft.AspNetCore.SignalR;
 
@@ -17,6 +18,7 @@ internal static class RealtimeSetup
                 // A closed browser tab of a laptop that sleeps is noticed after 30 s, a dead server by the client as well.
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                options.HandshakeTimeout = TimeSpan.FromSeconds(10);
                 options.MaximumParallelInvocationsPerClient = 1;
                 options.AddFilter<HubCalls>();
             })
@@ -30,6 +32,7 @@ internal static class RealtimeSetup
                 options.ConnectionFactory = log => Backplane.Connect(options.Configuration, log));
         }
 
+        services.AddSingleton<HubLimits>();
         services.AddSingleton<HubCalls>();
         services.AddSingleton<Push>();
         services.AddSingleton<Connections>();

@@ -57,7 +57,7 @@ internal sealed partial class RevokedConnections(
             {
                 await Look(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Without the database nobody can say who is still signed in. The next round asks again.
                 Failed(e);

@@ -4,6 +4,7 @@ using ChatFlow.Domain.Channels;
 using ChatFlow.Domain.Messages;
 using ChatFlow.Domain.Workspaces;
 using ChatFlow.Infrastructure.Channels;
+using ChatFlow.Infrastructure.Postgres;
 using ChatFlow.Tests.Postgres;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -30,6 +31,7 @@ internal sealed class LogFixture : IAsyncDisposable
 
     public static async Task<LogFixture> Create()
     {
+        DapperSetup.Apply();
         var fixture = new LogFixture { Database = await TestDatabase.Create() };
         await fixture.Execute($"""
             INSERT INTO users (id, email, username, display_name, password_hash, created_at)

@@ -71,6 +71,23 @@ public sealed class SearchIndexerTests : IDisposable
         Assert.That(await database.Scalar<long>("SELECT gin_clean_pending_list('search_messages_words_by_time')"), Is.Zero, "pages that every step of a search would have to read");
     }
 
+    [Test]
+    public async Task Message_ThatCannotBeIndexed_IsLeftOut_AndThoseAfterItAreFound()
+    {
+        await Channel(1, messages: 100);
+        await database.Execute($"""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$;
+            UPDATE messages SET content = 'poison', created_at = '2001-01-01' WHERE seq = 50;
+            CREATE TRIGGER fail BEFORE INSERT ON search_messages FOR EACH ROW WHEN (NEW.created_at < '2002-01-01') EXECUTE FUNCTION fail();
+            """);
+        await indexer.StartAsync(default);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await Counts()).Read < 100)
+            await Task.Delay(100, patience.Token);
+        await indexer.StopAsync(default);
+        Assert.That(await Counts(), Is.EqualTo((99, 99, 100)));
+    }
+
     private async Task Channel(int n, int messages) => await database.Execute($"""
         INSERT INTO channels (id, workspace_id, name, slug, type, created_by, created_at, last_seq) VALUES ('{Id(n)}', '{User}', 'channel', 'channel-{n}', 'public', '{User}', now(), {messages});
         INSERT INTO messages (id, channel_id, seq, user_id, content, created_at) SELECT gen_random_uuid(), '{Id(n)}', n, '{User}', 'a zanzibar', now() FROM generate_series(1, {messages}) n;

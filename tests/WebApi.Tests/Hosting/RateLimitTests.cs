@@ -43,6 +43,17 @@ public class RateLimitTests
         Assert.That(() => hub.Sync([]), Throws.Nothing);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Clock_ThatIsSetBack_LocksNobodyOut(bool cluster)
+    {
+        await using var server = Limited(("RateLimits:PerUser", "10"), ("Cluster:Enabled", cluster ? "true" : "false"));
+        var person = await Person.SignUp(Shared.Server);
+        await Ask(server.Http(person.Token), 20);
+        clock.AdjustTime(clock.GetUtcNow() - TimeSpan.FromHours(1));
+        Assert.That((await Ask(server.Http(person.Token), 20)).Count(answer => answer.IsSuccessStatusCode), Is.EqualTo(10), "as in any minute");
+    }
+
     [Test]
     public async Task Nodes_CountTogether()
     {

@@ -1,0 +1,32 @@
+using ChatFlow.Domain;
+using ChatFlow.WebApi.RateLimits;
+using ChatFlow.WebApi.Sessions;
+using ChatFlow.WebApi.Stopping;
+
+namespace ChatFlow.WebApi.Realtime;
+
+/// <summary>Before a connection to the hub is opened: a server that is about to stop takes none, and one user has only so many.</summary>
+internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits limits)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments("/hub"))
+        {
+            await next(http);
+            return;
+        }
+        if (state.HasBegun)
+            throw new UnavailableException("The server is about to stop. Please connect again.");
+        // A socket's request lasts as long as the socket.
+        using var place = Caller.IdOf(http.User) is { } userId ? limits.Open(userId) : null;
+        state.SocketBegins();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            state.SocketEnds();
+        }
+    }
+}

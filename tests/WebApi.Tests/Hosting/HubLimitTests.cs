@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
+using ChatFlow.WebApi.Tests.Stopping;
+using ChatFlow.WebApi.Tests.Workspaces;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace ChatFlow.WebApi.Tests.Hosting;
+
+/// <summary>One client that takes what it can get: it is held to its share, memory does not grow, and the others miss nothing.</summary>
+public class HubLimitTests
+{
+    private const int Calls = 100_000;
+
+    /// <summary>MiB. The process has about 200 when it has served some requests; what was sent to it here is ten times this.</summary>
+    private const int MostMemory = 600;
+
+    [Test]
+    public async Task Connections_OfOneUser_AreLimited_AndThoseOfOthersAreNot()
+    {
+        await using var server = new ChatServer(Shared.Server.Database, ("RateLimits:Enabled", "true"), ("RateLimits:ConnectionsPerUser", "3"));
+        var (many, one) = (await Person.SignUp(Shared.Server), await Person.SignUp(Shared.Server));
+        List<HubConnection> open = [];
+        for (var n = 0; n < 3; n++)
+            open.Add(await server.Connect(many.Token));
+        Assert.That(() => server.Connect(many.Token), Throws.TypeOf<HttpRequestException>().With.Property("StatusCode").EqualTo(HttpStatusCode.TooManyRequests));
+        await (await server.Connect(one.Token)).DisposeAsync();
+
+        await open[0].DisposeAsync();
+        await ServerProcess.Until(async () =>
+        {
+            try
+            {
+                open.Add(await server.Connect(many.Token));
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                // Its place is not free before the server has seen it go.
+                return false;
+            }
+        });
+        foreach (var hub in open)
+            await hub.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Flood_OfOneClient_LeavesTheOthersServed_AndMemoryFlat()
+    {
+        using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubPerUser", "10"), ("RateLimits__HubBurst", "20"), ("RateLimits__HubCallsPerSecond", "1"),
+            ("RateLimits__PerUser", "100000"));
+        var team = await Team.Create();
+        var flooder = await Person.SignUp(Shared.Server);
+        await flooder.JoinWorkspace(team.Workspace);
+        var channel = await team.Owner.CreateChannel(team.Workspace);
+        foreach (var person in new[] { team.Member, flooder })
+            await person.JoinChannel(channel);
+        using var speaking = server.Http(team.Owner.Token);
+        await using var listening = await server.Connect(team.Member);
+        var heard = new Pushes(listening, EventTypes.MessageReceived);
+
+        List<WebSocket> sockets = [];
+        for (var n = 0; n < 20; n++)
+            sockets.Add(await server.ConnectBare(flooder, handshake: false));
+        for (var n = 0; n < 5; n++)
+            sockets.Add(await server.ConnectBare(flooder));
+        using var tooLarge = await server.ConnectBare(flooder);
+        using var calling = await server.ConnectBare(flooder);
+        var answers = new StringBuilder();
+        _ = Read(calling, answers);
+        _ = Flood(calling);
+        var cut = tooLarge.ReadToEnd();
+        await tooLarge.SendAsync(new byte[1024 * 1024], WebSocketMessageType.Text, endOfMessage: true, default);
+
+        // Each 4 KB, to the sockets that do not read as well.
+        for (var n = 0; n < 500; n++)
+            await speaking.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content = new string('x', 4000) });
+        Assert.That((await heard.Next(500)).Select(push => push.GetProperty("seq").GetInt64()), Is.Ordered.And.Unique);
+        Assert.That(await cut, Does.Contain("\"type\":7,\"error\":\"Connection closed with an error."));
+        await ServerProcess.Until(() => Task.FromResult(Text(answers).Contains("RATE_LIMITED")));
+        Assert.That(Text(answers).Split("invocationId").Length, Is.LessThan(Calls / 100), "what it goes on saying is not read");
+        Assert.That(server.Megabytes(), Is.LessThan(MostMemory));
+        calling.Abort();
+        foreach (var socket in sockets)
+            socket.Dispose();
+    }
+
+    private static string Text(StringBuilder answers)
+    {
+        lock (answers)
+            return answers.ToString();
+    }
+
+    private static async Task Flood(WebSocket socket)
+    {
+        try
+        {
+            for (var n = 0; n < Calls; n++)
+                await socket.Say($$$"""{"type":1,"invocationId":"{{{n}}}","target":"sync","arguments":[{"channels":{}}]}""");
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Its end.
+        }
+    }
+
+    private static async Task Read(WebSocket socket, StringBuilder into)
+    {
+        try
+        {
+            for (var buffer = new byte[64 * 1024]; ;)
+            {
+                var read = await socket.ReceiveAsync(buffer, default);
+                lock (into)
+                    into.Append(Encoding.UTF8.GetString(buffer, 0, read.Count));
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Its end.
+        }
+    }
+}

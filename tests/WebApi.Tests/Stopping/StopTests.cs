@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ChatFlow.Application.Channels;
+using ChatFlow.Application.Messages;
+using ChatFlow.WebApi.Tests.Workspaces;
+using Microsoft.AspNetCore.SignalR.Client;
+using Npgsql;
+
+namespace ChatFlow.WebApi.Tests.Stopping;
+
+public class StopTests
+{
+    [Test]
+    public async Task Sigterm_UnderLoad_AnswersWhatItCommitted_AndNothingElseIsThere()
+    {
+        using var server = await ServerProcess.Start();
+        var team = await Team.Create();
+        var channel = await team.Owner.CreateChannel(team.Workspace);
+        await team.Member.JoinChannel(channel);
+        var acknowledged = new ConcurrentBag<Guid>();
+        List<HubConnection> hubs = [];
+        for (var n = 0; n < 10; n++)
+            hubs.Add(await server.Connect(n % 2 == 0 ? team.Owner : team.Member));
+        var partings = hubs.Select(hub =>
+        {
+            var parting = new TaskCompletionSource<Exception?>();
+            hub.Closed += error => Task.FromResult(parting.TrySetResult(error));
+            return parting.Task;
+        }).ToList();
+
+        var talking = hubs.Select(hub => TalkByHub(hub, channel, acknowledged))
+            .Concat(Enumerable.Range(0, 5).Select(_ => TalkByRest(server.Http(team.Member.Token), channel, acknowledged))).ToList();
+        await ServerProcess.Until(() => Task.FromResult(acknowledged.Count > 300));
+        server.Terminate();
+
+        Assert.That(server.Ended(), Is.EqualTo(0));
+        await Task.WhenAll(talking);
+        Assert.That(await Task.WhenAll(partings), Is.All.Null, "each was told to go, and not cut");
+        Assert.That(await Committed(channel), Is.EquivalentTo(acknowledged));
+        foreach (var hub in hubs)
+            await hub.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Sigterm_DuringACall_EndsIt_AndTakesNothingNew()
+    {
+        using var server = await ServerProcess.Start();
+        var person = await Person.SignUp(Shared.Server);
+        var channel = await person.CreateChannel(await person.CreateWorkspace());
+        using var socket = await server.ConnectBare(person);
+        await using var connection = await Shared.Server.Database.DataSource.OpenConnectionAsync();
+        await using var holding = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT 1 FROM channels WHERE id = $1 FOR UPDATE", connection, holding) { Parameters = { new() { Value = channel.Id } } })
+            await hold.ExecuteScalarAsync();
+        await socket.Say($$"""{"type":1,"invocationId":"1","target":"message:send","arguments":[{"channel_id":"{{channel.Id}}","content":"in time"}]}""");
+        var rest = server.Http(person.Token).PostAsJsonAsync($"/api/channels/{channel.Id}/messages", new { content = "in time as well" });
+        await ServerProcess.Until(async () => await Shared.Server.Database.Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0);
+
+        server.Terminate();
+        using var http = server.Http(person.Token);
+        await ServerProcess.Until(async () => (await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable);
+        await http.GetAsync("/hub").IsRefused(503, "SERVICE_UNAVAILABLE");
+        await socket.Say($$"""{"type":1,"invocationId":"2","target":"message:send","arguments":[{"channel_id":"{{channel.Id}}","content":"too late"}]}""");
+        await holding.RollbackAsync();
+
+        var heard = (await socket.ReadToEnd()).Split('\u001e', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(frame => JsonDocument.Parse(frame).RootElement).ToList();
+        Assert.That((int)(await rest).StatusCode, Is.EqualTo(201));
+        Assert.That(server.Ended(), Is.EqualTo(0));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Answer(heard, "1").GetProperty("result").GetProperty("content").GetString(), Is.EqualTo("in time"));
+            Assert.That(Answer(heard, "2").GetProperty("error").GetString(), Does.Contain("SERVICE_UNAVAILABLE"));
+            Assert.That(heard[^1].GetProperty("type").GetInt32(), Is.EqualTo(7), "the close of the protocol comes last");
+            Assert.That(heard[^1].GetProperty("allowReconnect").GetBoolean(), Is.True);
+        });
+        Assert.That(await Committed(channel), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Sigterm_WithClientsThatDoNotRead_EndsAllTheSame()
+    {
+        using var server = await ServerProcess.Start();
+        var person = await Person.SignUp(Shared.Server);
+        var channel = await person.CreateChannel(await person.CreateWorkspace());
+        using var silent = await server.ConnectBare(person);
+        using var halfOpen = await server.ConnectBare(person, handshake: false);
+        using var http = server.Http(person.Token);
+        for (var n = 0; n < 10; n++)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.PostAsJsonAsync($"/api/channels/{channel.Id}/messages", new { content = new string('x', 4000) })));
+        server.Terminate();
+        Assert.That(server.Ended(), Is.EqualTo(0));
+    }
+
+    private static JsonElement Answer(IEnumerable<JsonElement> heard, string call) =>
+        heard.Single(frame => frame.GetProperty("type").GetInt32() == 3 && frame.GetProperty("invocationId").GetString() == call);
+
+    private static async Task TalkByHub(HubConnection hub, ChannelDto channel, ConcurrentBag<Guid> acknowledged)
+    {
+        try
+        {
+            while (true)
+                acknowledged.Add((await hub.Send(channel, "by the hub")).Id);
+        }
+        catch (Exception over) when (hub.State != HubConnectionState.Connected || over.Message.Contains("SERVICE_UNAVAILABLE"))
+        {
+            // Sent away. Whatever was not answered may not be there.
+        }
+    }
+
+    private static async Task TalkByRest(HttpClient http, ChannelDto channel, ConcurrentBag<Guid> acknowledged)
+    {
+        try
+        {
+            while (true)
+                acknowledged.Add((await http.Post<MessageDto>($"/api/channels/{channel.Id}/messages", new { content = "by REST" })).Id);
+        }
+        catch (HttpRequestException)
+        {
+            // Nobody listens there any more.
+        }
+    }
+
+    private static async Task<List<Guid>> Committed(ChannelDto channel)
+    {
+        await using var command = Shared.Server.Database.DataSource.CreateCommand("SELECT id FROM messages WHERE channel_id = $1");
+        command.Parameters.AddWithValue(channel.Id);
+        List<Guid> ids = [];
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            ids.Add(reader.GetGuid(0));
+        return ids;
+    }
+}
