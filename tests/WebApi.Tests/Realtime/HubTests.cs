@@ -114,17 +114,19 @@ public class HubTests
         await packed.StartAsync();
 
         var sent = await packed.InvokeAsync<Dictionary<string, object?>>(
-            "message:send", new Dictionary<string, object?> { ["channel_id"] = channel.Id.ToString(), ["content"] = "漢字 😀" });
+            "message:send", new Dictionary<string, object?> { ["channel_id"] = channel.Id.ToString(), ["content"] = "漢字 😀 \u001b\u0014\t\"\\" });
 
         var (json1, packed1) = (await asJson.Next(), await pushed.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Multiple(() =>
         {
-            Assert.That(sent["content"], Is.EqualTo("漢字 😀"));
+            Assert.That(sent["content"], Is.EqualTo("漢字 😀 \u001b\u0014\t\"\\"));
             Assert.That(packed1.Keys, Is.EqualTo(json1.EnumerateObject().Select(p => p.Name)));
             Assert.That(packed1["created_at"], Is.EqualTo(json1.GetProperty("created_at").GetString()));
             Assert.That(Convert.ToInt64(packed1["event_seq"]), Is.EqualTo(json1.GetProperty("event_seq").GetInt64()));
         });
         new Func<Task>(() => packed.InvokeAsync("message:send", new Dictionary<string, object?> { ["content"] = "hi" })).IsRefused("INVALID_REQUEST");
+        new Func<Task>(() => packed.InvokeAsync("message:send", new Dictionary<string, object?> { ["channel_id"] = channel.Id.ToString(), ["content"] = "a\0b" }))
+            .IsRefused("INVALID_REQUEST");
     }
 
     [Test]
