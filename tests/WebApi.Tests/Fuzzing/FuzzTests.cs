@@ -22,6 +22,13 @@ public sealed class FuzzTests : IAsyncDisposable
         "host", "host", "member", "owner", "anonymous", "expired", "revoked",
     ];
 
+    /// <summary>What takes a secret of a mail or a cookie, or a file or reaction of the same visit: how they refuse is tried, and the other tests have the rest.</summary>
+    private static readonly string[] SeldomAccepted =
+    [
+        "POST /api/auth/login", "POST /api/auth/refresh", "POST /api/auth/reset-password", "POST /api/auth/verify-email", "GET /api/files/{}", "GET /api/files/{}/thumbnail",
+        "DELETE /api/messages/{}/reactions/{}",
+    ];
+
     private readonly Watcher watcher = new();
     private readonly ConcurrentDictionary<string, int> tried = new(), accepted = new();
     private readonly ConcurrentDictionary<string, Found> found = new();
@@ -78,7 +85,10 @@ public sealed class FuzzTests : IAsyncDisposable
             Assert.That(await vault.Contents(server), Is.EqualTo(before), "somebody changed what is not theirs");
             Assert.That((int)(await http.GetAsync(new Uri(server.Address, "/health/ready"))).StatusCode, Is.EqualTo(200));
             if (count >= 100_000 && only is null)
-                Assert.That(steps.Count, Is.EqualTo(accepted.Count), $"never accepted, so hardly tried: {string.Join(", ", tried.Keys.Except(accepted.Keys))}");
+            {
+                Assert.That(tried, Has.Count.EqualTo(steps.Count));
+                Assert.That(tried.Keys.Except(accepted.Keys).Except(SeldomAccepted), Is.Empty, "never accepted, so hardly tried");
+            }
         });
     }
 
