@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using ChatFlow.Application.Workspaces;
 using ChatFlow.Application.Channels;
+using ChatFlow.Application.Workspaces;
 using ChatFlow.WebApi.Tests.Files;
 
 namespace ChatFlow.WebApi.Tests.Fuzzing;
