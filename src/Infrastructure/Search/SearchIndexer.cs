@@ -45,14 +45,19 @@ internal sealed partial class SearchIndexer(NpgsqlDataSource postgres, SearchSig
             try
             {
                 await signal.Wait(BetweenLooks, stoppingToken);
-                await Task.Delay(Gathering, stoppingToken);
-                // What comes in while a batch is read, that was not full, is gathered for the next one.
-                for (var begin = Stopwatch.GetTimestamp(); await Index(stoppingToken) >= batch; begin = Stopwatch.GetTimestamp())
+                var (isFull, isSending) = (false, false);
+                do
                 {
-                    // People are sending: sends come first, and what was written is findable a moment later.
-                    if (signal.HasRung())
+                    if (!isFull)
+                        await Task.Delay(Gathering, stoppingToken);
+                    var begin = Stopwatch.GetTimestamp();
+                    isFull = await Index(stoppingToken) >= batch;
+                    isSending = signal.HasRung();
+                    // Sends come first, and what was written is findable a moment later.
+                    if (isSending)
                         await Task.Delay(Yielding * Stopwatch.GetElapsedTime(begin), stoppingToken);
                 }
+                while (isFull || isSending);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
