@@ -18,11 +18,18 @@ internal static class Ports
         throw new Refusal($"Port {port} is in use{(owner is null ? "" : $" by {owner}")}. Stop it, or give another port: dotnet run --project build -- run --port {(port < 65535 ? port + 1 : 8282)}");
     }
 
+    /// <summary>
+    /// One that outgoing connections are never given (Linux: from 32768 on). A server that comes back after a while could find such a port taken, even
+    /// by somebody who tries to reach it: a connection from a port to itself succeeds.
+    /// </summary>
     private static int AnyFree()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 32_768);
+            if (IsFree(port))
+                return port;
+        }
     }
 
     private static bool CanListen(IPAddress address, int port)

@@ -51,7 +51,7 @@ internal sealed class Faults(World world, Random random, Action<string> say)
                 continue;
             if (node.Server.EndedByItself)
             {
-                Deaths.Enqueue($"Node {n} ended by itself; its log is {world.Folder}/logs/node{n}.log.");
+                Deaths.Enqueue($"Node {n} ended by itself; its log is {world.Folder}/logs/node{n}.log. {node.Server.Tail}");
                 node.Server.Launch();
             }
             turn.Release();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ChatFlow.Build;
 
 namespace ChatFlow.Chaos.Tests;
@@ -17,11 +15,14 @@ internal sealed class ServerProcess(string postgres, string? redis, string folde
     private ChildProcess? process;
     private bool isKilled;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Keep(0);
     public int Pid => process!.Id;
 
     /// <summary>It ended, and not because of <see cref="Kill"/>.</summary>
     public bool EndedByItself => process is { Exited.IsCompleted: true } && !isKilled;
+
+    /// <summary>The last that it wrote.</summary>
+    public string Tail => process!.Tail;
 
     public async Task Start()
     {
@@ -93,12 +94,5 @@ internal sealed class ServerProcess(string postgres, string? redis, string folde
             UnixSignals.Send(process.Id, UnixSignal.Kill);
         process?.Dispose();
         http.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
