@@ -8,7 +8,11 @@ public static class PostgresErrors
     /// <summary>The database is away, starting, stopping or too busy: the same call may work in a moment.</summary>
     public static bool IsUnavailable(Exception exception) => exception is NpgsqlException { IsTransient: true }
         or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }
-        || exception is NpgsqlException and not PostgresException;
+        || exception is NpgsqlException and not PostgresException
+        // A connection that was not made in time, when it was the first and had the database's types to ask for.
+        || exception is TimeoutException
+        // Between two results it went: Dapper asks the reader for the next one all the same, and what the reader says of that is all that is left.
+        || exception is InvalidOperationException { Source: "Npgsql" };
 
     internal static bool IsUniqueViolation(PostgresException exception, string constraint) =>
         exception.SqlState == PostgresErrorCodes.UniqueViolation && exception.ConstraintName == constraint;

@@ -41,7 +41,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             var error = ErrorReply.Of(exception);
             var status = ErrorReply.StatusOf(exception, error);
-            if (exception is not RefusalException && status >= 500)
+            if (exception is not RefusalException && error.Code == "SERVICE_UNAVAILABLE")
+                Unavailable(exception.Message);
+            else if (exception is not RefusalException && status >= 500)
                 Failed(exception);
             http.Response.Clear();
             http.Response.Headers[RequestIdMiddleware.Header] = http.TraceIdentifier;
@@ -50,6 +52,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             await ErrorReply.Write(http, status, error);
         }
     }
+
+    // Without a stack: while the database is away there is one of these for each request.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The request could not be done at the moment: {Reason}")]
+    private partial void Unavailable(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The request failed")]
     private partial void Failed(Exception exception);

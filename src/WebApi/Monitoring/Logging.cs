@@ -36,6 +36,7 @@ internal static class Logging
             .Enrich.FromLogContext()
             .Enrich.With<WithoutPaths>()
             .WriteTo.Console(new RenderedCompactJsonFormatter()));
+        builder.Services.Decorate<ILoggerFactory, OneLoggerEach>();
     }
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>

@@ -12,9 +12,7 @@ internal sealed class Connections
 
     public IEnumerable<Connection> All => open.Values;
 
-    public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(
-        context.ConnectionId, Caller.IdOf(context.User)!.Value, Caller.SessionOf(context.User)!.Value, context.Abort,
-        context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead, context.ConnectionAborted);
+    public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(context);
 
     /// <summary>Null when it is gone.</summary>
     public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
@@ -26,21 +24,21 @@ internal sealed class Connections
     public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
 }
 
-/// <summary>One of them.</summary>
-internal sealed class Connection(string id, Guid userId, Guid sessionId, Action close, Action leave, CancellationToken closed)
+/// <summary>One of them. There are many, and most of them say nothing: each byte here is paid for as often.</summary>
+internal sealed class Connection(HubCallerContext context)
 {
     private int calls;
     private volatile bool isLeaving;
 
-    public string Id => id;
-    public Guid UserId => userId;
-    public Guid SessionId => sessionId;
+    public string Id => context.ConnectionId;
+    public Guid UserId { get; } = Caller.IdOf(context.User)!.Value;
+    public Guid SessionId { get; } = Caller.SessionOf(context.User)!.Value;
 
     /// <summary>Cancelled when it has ended.</summary>
-    public CancellationToken Closed => closed;
+    public CancellationToken Closed => context.ConnectionAborted;
 
     /// <summary>The groups it is in; false for those that it has left by its own wish, and is not to be put into again.</summary>
-    public ConcurrentDictionary<string, bool> Groups { get; } = new();
+    public ConcurrentDictionary<string, bool> Groups { get; } = new(concurrencyLevel: 1, capacity: 4);
 
     public IEnumerable<string> InGroups => Groups.Where(group => group.Value).Select(group => group.Key);
 
@@ -52,10 +50,10 @@ internal sealed class Connection(string id, Guid userId, Guid sessionId, Action 
     }
 
     /// <summary>Ends it at once.</summary>
-    public void Close() => close();
+    public void Close() => context.Abort();
 
     /// <summary>Ends it as if the client had nothing more to say, and lets the client know that it may connect again.</summary>
-    public void Leave() => leave();
+    public void Leave() => context.Features.Get<IConnectionTransportFeature>()!.Transport.Input.CancelPendingRead();
 
     /// <summary>Whether no call of it is being worked on.</summary>
     public bool IsIdle => Volatile.Read(ref calls) == 0;

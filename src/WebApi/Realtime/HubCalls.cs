@@ -52,7 +52,9 @@ internal sealed partial class HubCalls(
         catch (Exception exception) when (exception is not HubException and not OperationCanceledException)
         {
             var error = ErrorReply.Of(exception);
-            if (exception is not RefusalException)
+            if (exception is not RefusalException && error.Code == "SERVICE_UNAVAILABLE")
+                Unavailable(invocationContext.HubMethodName, exception.Message);
+            else if (exception is not RefusalException)
                 Failed(invocationContext.HubMethodName, exception);
             refusal = error.Code;
             throw new HubException($"{error.Code}: {error.Message}");
@@ -99,6 +101,10 @@ internal sealed partial class HubCalls(
         if (count > limits.Value.HubPerUser)
             throw new RateLimitedException($"Too many calls. Please try again in {Math.Ceiling(untilNext.TotalSeconds)} s.", untilNext);
     }
+
+    // Without a stack: while the database is away there is one of these for each call.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The hub call {Method} could not be done at the moment: {Reason}")]
+    private partial void Unavailable(string method, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub call {Method} failed")]
     private partial void Failed(string method, Exception exception);

@@ -19,6 +19,8 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
             throw new UnavailableException("The server is about to stop. Please connect again.");
         // A socket's request lasts as long as the socket.
         using var place = Caller.IdOf(http.User) is { } userId ? limits.Open(userId) : null;
+        // It has been looked at, and would be kept as long as the socket.
+        http.Request.Headers.Authorization = default;
         state.SocketBegins();
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatFlow.Application.Channels;
 using Microsoft.AspNetCore.SignalR;
 
@@ -12,6 +13,12 @@ internal sealed class Subscriptions(IHubContext<ChatHub> hub, Connections connec
 {
     /// <summary>Memberships are read and put into effect by one at a time: what was read last also comes last.</summary>
     private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>
+    /// The group's name of each channel and workspace that somebody here has come to: one for all connections, each of which would keep one of its own,
+    /// some 100 bytes for each channel of its user.
+    /// </summary>
+    private readonly ConcurrentDictionary<Guid, string> names = new();
 
     public async Task Connected(Connection connection, CancellationToken cancellationToken)
     {
@@ -127,6 +134,6 @@ internal sealed class Subscriptions(IHubContext<ChatHub> hub, Connections connec
     private async Task<HashSet<string>> GroupsOf(Guid userId, CancellationToken cancellationToken) =>
         (await store.Of([userId], cancellationToken)).Select(GroupOf).ToHashSet();
 
-    private static string GroupOf(Subscription subscription) =>
-        subscription.ChannelId is { } channel ? Group.Channel(channel) : Group.Workspace(subscription.WorkspaceId!.Value);
+    private string GroupOf(Subscription subscription) => subscription.ChannelId is { } channel
+        ? names.GetOrAdd(channel, Group.Channel) : names.GetOrAdd(subscription.WorkspaceId!.Value, Group.Workspace);
 }

@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using ChatFlow.Application.Sessions;
 using ChatFlow.Domain;
 using ChatFlow.Infrastructure.Sessions;
 using ChatFlow.WebApi.Errors;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ChatFlow.WebApi.Sessions;
@@ -19,6 +21,7 @@ internal static class BearerTokens
             .Configure<IOptions<JwtOptions>, TimeProvider>((bearer, jwt, clock) =>
             {
                 bearer.MapInboundClaims = false;
+                bearer.SaveToken = false;
                 bearer.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidIssuer = JwtOptions.Issuer,
@@ -51,7 +54,14 @@ internal static class BearerTokens
             context.Fail("This is not an access token.");
         else if (!await context.HttpContext.RequestServices.GetRequiredService<ISessionStore>().IsLive(session, context.HttpContext.RequestAborted))
             context.Fail("The session is over.");
+        else
+            context.Principal = OnlyWhoTheyAre(context.Principal!);
     }
+
+    /// <summary>What a socket keeps for as long as it is open. The rest of the token has been looked at.</summary>
+    private static ClaimsPrincipal OnlyWhoTheyAre(ClaimsPrincipal user) => new(new ClaimsIdentity(
+        [new(JwtRegisteredClaimNames.Sub, user.FindFirstValue(JwtRegisteredClaimNames.Sub)!), new(JwtRegisteredClaimNames.Sid, user.FindFirstValue(JwtRegisteredClaimNames.Sid)!)],
+        JwtBearerDefaults.AuthenticationScheme));
 
     private static Task Answer(JwtBearerChallengeContext context)
     {

@@ -1,4 +1,6 @@
 using ChatFlow.Infrastructure.Postgres;
+using ChatFlow.Tests.Postgres;
+using Dapper;
 using Npgsql;
 
 namespace ChatFlow.Infrastructure.Tests.Postgres;
@@ -16,4 +18,19 @@ public class PostgresErrorsTests
     [TestCase("22021", "not a character", ExpectedResult = false)]
     public bool Unavailable_IsWhatMayWorkInAMoment(string sqlState, string what) =>
         PostgresErrors.IsUnavailable(new PostgresException(what, "ERROR", "ERROR", sqlState));
+
+    [Test]
+    public async Task Connection_ThatIsCutAmongRowsOfSeveralResults_IsUnavailable()
+    {
+        await using var database = await TestDatabase.Create();
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var all = await connection.QueryMultipleAsync("""
+            SELECT n, CASE WHEN n = 900000 THEN pg_terminate_backend(pg_backend_pid()) END FROM generate_series(1, 1000000) n;
+            SELECT 1
+            """);
+        Assert.That(() => all.ReadAsync(), Throws.Exception.Matches<Exception>(PostgresErrors.IsUnavailable));
+    }
+
+    [Test]
+    public void Time_ThatWasNotEnough_IsUnavailable() => Assert.That(PostgresErrors.IsUnavailable(new TimeoutException()), Is.True);
 }
