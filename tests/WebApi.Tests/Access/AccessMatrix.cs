@@ -26,6 +26,7 @@ internal static partial class AccessMatrix
 
         // Open to everybody, also with a token that is none: what is refused is refused for other reasons.
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/register", "{}"),
+        new("201 201 201 201 201 201 201 201 201 201 201", "POST /api/auth/register", """{"email":"{session}@example.org","password":"Some-pass-2025!","display_name":"New"}"""),
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/verify-email", """{"token":"none"}"""),
         new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/verify-email", """{"token":"{verification}"}"""),
         new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/resend-verification", """{"email":"nobody@example.org"}"""),

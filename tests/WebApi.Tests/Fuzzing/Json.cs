@@ -93,7 +93,10 @@ internal static class Json
         if (plain == typeof(string) && name == "client_message_id")
             return Gen.Int[0, 5].Select(number => $"\"01a1f4fb-0000-7000-8000-00000000000{number}\"");
         if (plain == typeof(string))
-            return Gen.Frequency((3, Strings), (1, Texts.Choice.Select(choice => JsonSerializer.Serialize(choice))));
+        {
+            var own = Texts.ChoicesOf(name);
+            return Gen.Frequency((3, Strings), (1, Texts.Choice.Select(Quoted)), (own.Length == 0 ? 0 : 8, own.Length == 0 ? Strings : Gen.OneOf(own).Select(Quoted)));
+        }
         if (plain == typeof(Id) || plain == typeof(Guid))
             return Texts.Id.Select(id => JsonSerializer.Serialize(id, WireJson.Options));
         if (plain == typeof(bool))
@@ -109,6 +112,8 @@ internal static class Json
 
     private static Gen<string[]> Sequence(Gen<string>[] fields) =>
         fields.Aggregate(Gen.Const<string[]>([]), (all, field) => Gen.Select(all, field, (before, next) => (string[])[.. before, next]));
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, WireJson.Options);
 
     private static string Braces(string[] items) => $"{{{string.Join(',', items)}}}";
 

@@ -14,6 +14,8 @@ internal static class Sequences
         Rest("POST", $"/api/channels/{{{channel}}}/messages", Words.Select(words => $"{{\"thread_id\":\"{{message:{channel}}}\",\"content\":{words}}}")));
     private static readonly Gen<Step> ReplyByHub = InEither(channel =>
         Hub("message:send", Words.Select(words => $"{{\"channel_id\":\"{{{channel}}}\",\"thread_id\":\"{{message:{channel}}}\",\"content\":{words}}}")));
+    private static readonly Gen<Step> Edit = Gen.OneOf(
+        Rest("PUT", "/api/messages/{made}", Words.Select(words => $"{{\"content\":{words}}}")), Hub("message:edit", Words.Select(words => $"{{\"message_id\":\"{{made}}\",\"content\":{words}}}")));
     private static readonly Gen<Step> Delete = Gen.OneOf(Rest("DELETE", "/api/messages/{made}"), Hub("message:delete", Gen.Const("{\"message_id\":\"{made}\"}")));
 
     private static readonly Gen<Step> Upload = Gen.OneOf("\"channel_id\"\r\n\r\n{public.joined}", "\"strip_metadata\"\r\n\r\ntrue").Select(field => (Step)new RestStep(
@@ -26,7 +28,7 @@ internal static class Sequences
         [ReplyByHub, Delete, Rest("GET", "/api/messages/{message:public.joined}/thread")],
         [Reply, Reply, Delete, Delete],
         [
-            Send, Rest("PUT", "/api/messages/{made}", Words.Select(words => $"{{\"content\":{words}}}")), Rest("PUT", "/api/messages/{made}/pin"),
+            Send, Edit, Rest("PUT", "/api/messages/{made}/pin"),
             Rest("GET", "/api/messages/{made}/history"), Delete,
         ],
         [Upload, Rest("GET", "/api/files/{made}"), Rest("GET", "/api/files/{made}/thumbnail")],

@@ -50,12 +50,15 @@ internal static class Texts
         (4, Unfit),
         (1, Id));
 
-    /// <summary>The server's own words for what may be chosen: roles, states, kinds.</summary>
-    public static Gen<string> Choice { get; } = Gen.OneOf(
+    /// <summary>The server's own words for what may be chosen as a field that ends the name of their kind, such as role and notify; none for others.</summary>
+    public static string[] ChoicesOf(string field) =>
     [
-        .. typeof(Permission).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).SelectMany(type => Enum.GetNames(type))
-            .Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Distinct().Order(StringComparer.Ordinal),
-    ]);
+        .. typeof(Permission).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic && type.Name.EndsWith(field, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(Enum.GetNames).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Those of all kinds.</summary>
+    public static Gen<string> Choice { get; } = Gen.OneOf(ChoicesOf(""));
 
     /// <summary>Pieces of this text, so many characters long in all.</summary>
     private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, 1 + (length / piece.Length)))[..length];
