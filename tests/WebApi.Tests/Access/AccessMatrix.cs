@@ -4,6 +4,7 @@ namespace ChatFlow.WebApi.Tests.Access;
 /// Who may call what: the status that each kind of caller is answered. A route or hub method that is not here fails the build.
 /// expired and revoked are tokens of the owner; elsewhere owns another workspace; host is a member who moderates all four channels,
 /// which {colleague} is a member of as well, and wrote a {message:…} in. {public.joined} and {private.joined} have everybody of the workspace in them.
+/// {verification}, {reset} and {refresh} are the secrets that {colleague} was given.
 /// </summary>
 internal static partial class AccessMatrix
 {
@@ -23,14 +24,19 @@ internal static partial class AccessMatrix
         // anon exp rev outs else remv memb host modr admn ownr
         new("404 404 404 404 404 404 404 404 404 404 404", "GET /api/nowhere"),
 
-        // Open to everybody, also with a token that is none: what is asked for is refused for other reasons.
+        // Open to everybody, also with a token that is none: what is refused is refused for other reasons.
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/register", "{}"),
+        new("201 201 201 201 201 201 201 201 201 201 201", "POST /api/auth/register", """{"email":"{session}@example.org","password":"Some-pass-2025!","display_name":"New"}"""),
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/verify-email", """{"token":"none"}"""),
+        new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/verify-email", """{"token":"{verification}"}"""),
         new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/resend-verification", """{"email":"nobody@example.org"}"""),
         new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/forgot-password", """{"email":"nobody@example.org"}"""),
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/reset-password", """{"token":"none","password":"Some-pass-2025!"}"""),
+        new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/reset-password", """{"token":"{reset}","password":"Some-pass-2025!"}"""),
         new("400 400 400 400 400 400 400 400 400 400 400", "POST /api/auth/login", "{}"),
+        new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/login", """{"email":"{colleague}@example.org","password":"Demo-pass-2025!"}"""),
         new("401 401 401 401 401 401 401 401 401 401 401", "POST /api/auth/refresh", """{"refresh_token":"none"}"""),
+        new("200 200 200 200 200 200 200 200 200 200 200", "POST /api/auth/refresh", """{"refresh_token":"{refresh}"}"""),
         new("200 200 200 200 200 200 200 200 200 200 200", "GET /health"),
         new("200 200 200 200 200 200 200 200 200 200 200", "GET /health/live"),
         new("200 200 200 200 200 200 200 200 200 200 200", "GET /health/ready"),

@@ -17,6 +17,8 @@ internal sealed class AccessWorld
 {
     private static readonly string[] Channels = ["public", "public.joined", "private", "private.joined"];
 
+    private static readonly string[] Secrets = ["invite", "verification", "reset", "refresh"];
+
     private readonly Dictionary<string, Guid> people;
     private readonly Dictionary<string, string> names = [];
     private readonly ChatServer server;
@@ -31,7 +33,8 @@ internal sealed class AccessWorld
         foreach (var channel in Channels)
             (names[$"message:{channel}"], names[$"file:{channel}"]) = (NewId().ToString(), NewId().ToString());
         names["colleague"] = people["colleague"].ToString();
-        names["invite"] = server.Services.GetRequiredService<ISecrets>().New();
+        foreach (var secret in Secrets)
+            names[secret] = server.Services.GetRequiredService<ISecrets>().New();
     }
 
     public static async Task<AccessWorld> Create(ChatServer server)
@@ -120,7 +123,9 @@ internal sealed class AccessWorld
         Set("colleague", people["colleague"]);
         Set("in_dm", new[] { people["colleague"], people["host"] }.Order().ToArray());
         Set("invite", NewId());
-        Set("invite_hash", server.Services.GetRequiredService<ISecrets>().Hash(names["invite"]));
+        Set("session", NewId());
+        foreach (var secret in Secrets)
+            Set($"{secret}_hash", server.Services.GetRequiredService<ISecrets>().Hash(names[secret]));
         await command.ExecuteNonQueryAsync();
     }
 
@@ -162,6 +167,12 @@ internal sealed class AccessWorld
 
         INSERT INTO invites (id, workspace_id, secret_hash, role, created_by, created_at, expires_at)
         VALUES (@invite, @workspace, @invite_hash, 'member', @owner, now(), now() + interval '1 day');
+
+        INSERT INTO email_verifications (secret_hash, user_id, expires_at) VALUES (@verification_hash, @colleague, now() + interval '1 day');
+        INSERT INTO password_resets (secret_hash, user_id, expires_at) VALUES (@reset_hash, @colleague, now() + interval '1 day');
+
+        INSERT INTO sessions (id, user_id, created_at, last_used_at, expires_at) VALUES (@session, @colleague, now(), now(), now() + interval '1 day');
+        INSERT INTO refresh_tokens (secret_hash, session_id) VALUES (@refresh_hash, @session);
         """;
 
     private static Guid NewId() => TimeProvider.System.NewId();

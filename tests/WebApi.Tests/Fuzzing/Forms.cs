@@ -30,6 +30,10 @@ internal static class Forms
 
     private static readonly Gen<string> Odd = Gen.OneOf("", "\r\n", "Content-Disposition\r\n\r\n", "Content-Disposition: form-data\r\n\r\nx", new string('A', 20_000), "X: y\r\n\r\n" + "--b\r\n", ": \r\n\r\n", "Content-Disposition: form-data; name=\"file\"");
 
+    /// <summary>The part that nothing is wrong with.</summary>
+    public static string Picture { get; } =
+        $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.gif\"\r\nContent-Type: image/gif\r\n\r\n{Encoding.Latin1.GetString(Pictures.Gif)}\r\n";
+
     public static Gen<(string, Content)> Any { get; } = Gen.Select(
         Gen.Select(Field.Array[0, 2], File.Array[0, 1], Gen.Frequency((9, Gen.Const<string[]>([])), (1, Odd.Array[1, 2])), (fields, files, odd) => (string[])[.. fields, .. files, .. odd]),
         Gen.Bool,

@@ -35,13 +35,16 @@ internal static partial class Judge
     {
         if (completion is not { } message)
             return mayBeClosed ? null : $"the hub closed the socket at a call that is well formed: {last}";
-        var error = message.ValueKind == JsonValueKind.Array
-            ? message[3].GetInt32() == 1 ? message[4].GetString() : null
-            : message.TryGetProperty("error", out var text) ? text.GetString() : null;
+        var error = ErrorOf(message);
         // SignalR's own words are for arguments that do not bind.
         return error is null || error == $"Failed to invoke '{step.Method}' due to an error on the server." ? null
             : Refusal().Match(error) is { Success: true } refusal && Codes.Contains(refusal.Groups[1].Value) ? null : $"the call failed: {error}";
     }
+
+    /// <summary>Null when the call was accepted.</summary>
+    public static string? ErrorOf(JsonElement completion) => completion.ValueKind == JsonValueKind.Array
+        ? completion[3].GetInt32() == 1 ? completion[4].GetString() : null
+        : completion.TryGetProperty("error", out var text) ? text.GetString() : null;
 
     /// <summary>The status lines of what was read from a port.</summary>
     public static string? OfBytes(string text) =>

@@ -57,7 +57,7 @@ internal sealed record Damage(DamageKind Kind, int Place, int Choice)
 
     public static readonly Damage Not = new(DamageKind.None, 0, 0);
 
-    public static Gen<Damage> Any { get; } = Gen.Frequency((12, Gen.Const(Not)), (1, Some(DamageKind.Cut)), (1, Some(DamageKind.Flip)), (1, Some(DamageKind.Insert)), (1, Some(DamageKind.Twice)));
+    public static Gen<Damage> Any { get; } = Gen.Frequency((24, Gen.Const(Not)), (1, Some(DamageKind.Cut)), (1, Some(DamageKind.Flip)), (1, Some(DamageKind.Insert)), (1, Some(DamageKind.Twice)));
 
     public override string ToString() => Kind == DamageKind.None ? "" : $"({Kind} at {Place} ‰ {Choice})";
 

@@ -35,6 +35,10 @@ internal static class Texts
         "group_dm", "owner", "admin", "moderator", "member", "all", "mentions", "none", "muted", "online", "away", "dnd", "offline", "recent", "relevance", "html", "cookie", "UTC", "Europe/Berlin", "file", "image", "link", "reaction",
     ];
 
+    /// <summary>What no store and no wire can be trusted to take, alone and at the end of words that are otherwise fit for anything.</summary>
+    public static Gen<string> Unfit { get; } = Gen.Select(
+        Gen.OneOf("", "a", "words", $"{Canary} ", "a@example.org"), Gen.OneOf("\0", "\0", "\0", "\0b", "\u0001", "\u001B[2J", "\u0085", "\uFEFF", "\uFFFE", "\uFFFF", "\u202E", "\u2028", "\U000E0001", "\U0010FFFF"), string.Concat);
+
     public static Gen<string> Id { get; } = Gen.Frequency((14, Gen.OneOf(Names)), (5, Gen.Const("{made}")), (3, Gen.OneOf(NoIds)), (1, Gen.Guid.Select(id => id.ToString())));
 
     public static Gen<string> Any { get; } = Gen.Frequency(
@@ -43,15 +47,18 @@ internal static class Texts
         (3, Gen.String[Gen.OneOf(Gen.Char['\0', 'ÿ'], Gen.Char['\u0100', '\uD7FF'], Gen.Char['\uE000', '\uFFFF']), 0, 40]),
         (2, Gen.OneOf(Strange).Array[2, 6].Select(string.Concat)),
         (1, Gen.Select(Gen.OneOf("x", "é", "👍", " ", "a ", "@", "*", "[", "<", "\n", "\0", Canary), Gen.OneOf(2, 33, 51, 81, 101, 256, 501, 1001, 4000, 4001, 9000, 70_000), Repeated)),
-        (1, Gen.OneOf("\0", "a\0", $"{Canary}\0", "words\0and\0words")),
+        (4, Unfit),
         (1, Id));
 
-    /// <summary>The server's own words for what may be chosen: roles, states, kinds.</summary>
-    public static Gen<string> Choice { get; } = Gen.OneOf(
+    /// <summary>The server's own words for what may be chosen as a field that ends the name of their kind, such as role and notify; none for others.</summary>
+    public static string[] ChoicesOf(string field) =>
     [
-        .. typeof(Permission).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).SelectMany(type => Enum.GetNames(type))
-            .Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Distinct().Order(StringComparer.Ordinal),
-    ]);
+        .. typeof(Permission).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic && type.Name.EndsWith(field, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(Enum.GetNames).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Those of all kinds.</summary>
+    public static Gen<string> Choice { get; } = Gen.OneOf(ChoicesOf(""));
 
     /// <summary>Pieces of this text, so many characters long in all.</summary>
     private static string Repeated(string piece, int length) => string.Concat(Enumerable.Repeat(piece, 1 + (length / piece.Length)))[..length];

@@ -65,6 +65,11 @@ internal sealed class Vault
             (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM channel_events t WHERE channel_id IN ({Channels})),
             (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM messages t WHERE channel_id IN ({Channels})),
             (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM reactions t WHERE message_id IN (SELECT id FROM messages WHERE channel_id IN ({Channels}))),
+            (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM message_edits t WHERE message_id IN (SELECT id FROM messages WHERE channel_id IN ({Channels}))),
+            (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM mentions t WHERE channel_id IN ({Channels})),
+            (SELECT string_agg((t.id, t.user_id, t.read_at)::text, ' ' ORDER BY t.id) FROM notifications t WHERE channel_id IN ({Channels})),
+            (SELECT string_agg((t.id, t.email, t.username, t.display_name, t.password_hash, t.bio)::text, ' ' ORDER BY t.id)
+                FROM users t JOIN workspace_members m ON m.user_id = t.id WHERE m.workspace_id = '{known["workspace"]}'),
             (SELECT string_agg((t.id, t.message_id, t.filename)::text, ' ' ORDER BY t.id) FROM files t WHERE channel_id IN ({Channels})),
             (SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM invites t WHERE workspace_id = '{known["workspace"]}'))
         """);

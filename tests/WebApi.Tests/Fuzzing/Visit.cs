@@ -14,6 +14,9 @@ internal sealed partial class Visit(ChatServer server, Vault vault, HttpClient h
     /// <summary>Nothing here takes a hundredth of it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>What is wrong with a call that is never answered.</summary>
+    public static readonly string NoEnd = $"no end within {Patience.TotalSeconds} s";
+
     private readonly StringBuilder sent = new();
     private readonly HubSocket?[] hubs = new HubSocket?[2];
     private AccessWorld world = null!;
@@ -43,7 +46,7 @@ internal sealed partial class Visit(ChatServer server, Vault vault, HttpClient h
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            return ($"no end within {Patience.TotalSeconds} s", false);
+            return (NoEnd, false);
         }
     }
 
@@ -117,7 +120,7 @@ internal sealed partial class Visit(ChatServer server, Vault vault, HttpClient h
             hub.Dispose();
             hubs[step.IsPacked ? 1 : 0] = null;
         }
-        return (wrong, completion is { } ended && !ended.GetRawText().Contains("Failed to invoke"));
+        return (wrong, completion is { } ended && Judge.ErrorOf(ended) is null);
     }
 
     private async Task<string?> Do(FramesStep step, CancellationToken late)
