@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace ChatFlow.Load;
 
-/// <summary>The real server: a process of its own without rate limits, or the one that was given. Or the floor that it is measured against.</summary>
+/// <summary>The real server: a process of its own, without rate limits unless they are what is measured, or the one that was given. Or the floor that it is measured against.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -39,7 +39,8 @@ internal sealed class ChatServer : IAsyncDisposable
         }
     }
 
-    public static async Task<ChatServer> Start(Target target, CancellationToken stop) => target.Url is not null ? new ChatServer(target.Url, process: null) : await Start(
+    /// <param name="isLimited">With the rate limits that it has by itself.</param>
+    public static async Task<ChatServer> Start(Target target, CancellationToken stop, bool isLimited = false) => target.Url is not null ? new ChatServer(target.Url, process: null) : await Start(
         [target.Server],
         new()
         {
@@ -49,7 +50,7 @@ internal sealed class ChatServer : IAsyncDisposable
             ["Jwt__SigningKey"] = Environment.GetEnvironmentVariable("Jwt__SigningKey") ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
             ["Mail__PickupDirectory"] = Path.GetTempPath(),
             ["Files__Directory"] = Path.GetTempPath(),
-            ["RateLimits__Enabled"] = "false",
+            ["RateLimits__Enabled"] = isLimited ? "true" : "false",
             ["Serilog__MinimumLevel__Default"] = "Error",
             ["Serilog__MinimumLevel__Override__Microsoft.Hosting.Lifetime"] = "Error",
         },

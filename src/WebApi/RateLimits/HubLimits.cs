@@ -7,11 +7,25 @@ namespace ChatFlow.WebApi.RateLimits;
 /// <summary>What one client may take of this node: so many connections to the hub, and on each of them calls at a certain pace.</summary>
 internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposable
 {
+    /// <summary>After as many as two times the connections that they may have.</summary>
+    private const int OpeningsPerSecond = 5;
+
     /// <summary>Until one of somebody's connections may have closed.</summary>
     private static readonly TimeSpan UntilOneCloses = TimeSpan.FromSeconds(10);
 
     private readonly PartitionedRateLimiter<Guid> connections = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetConcurrencyLimiter(
         user, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.ConnectionsPerUser }));
+
+    /// <summary>Opening one costs more than a call: two questions to the database, and one to Redis. Every device of a user may come back at once, and soon again.</summary>
+    private readonly PartitionedRateLimiter<Guid> openings = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(
+        user, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = 2 * options.Value.ConnectionsPerUser,
+            TokensPerPeriod = OpeningsPerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            // Who waits has a place already.
+            QueueLimit = options.Value.ConnectionsPerUser,
+        }));
 
     private readonly PartitionedRateLimiter<string> calls = PartitionedRateLimiter.Create<string, string>(connection => RateLimitPartition.GetTokenBucketLimiter(
         connection, _ => new TokenBucketRateLimiterOptions
@@ -23,17 +37,31 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
             QueueLimit = 1,
         }));
 
+    /// <summary>Returns when it is time for another connection of theirs.</summary>
+    /// <param name="isNew">False for a request of a connection that there is.</param>
     /// <returns>To be disposed when the connection has closed; null when nobody is limited.</returns>
     /// <exception cref="RateLimitedException">They have too many.</exception>
-    public IDisposable? Open(Guid userId)
+    public async ValueTask<IDisposable?> Open(Guid userId, bool isNew, CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
             return null;
         var place = connections.AttemptAcquire(userId);
-        if (place.IsAcquired)
+        if (!place.IsAcquired)
+        {
+            place.Dispose();
+            throw new RateLimitedException("Too many connections at once. Please close some.", UntilOneCloses);
+        }
+        try
+        {
+            if (isNew)
+                (await openings.AcquireAsync(userId, permitCount: 1, cancellationToken)).Dispose();
             return place;
-        place.Dispose();
-        throw new RateLimitedException("Too many connections at once. Please close some.", UntilOneCloses);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -49,6 +77,7 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
     public void Dispose()
     {
         connections.Dispose();
+        openings.Dispose();
         calls.Dispose();
     }
 }

@@ -15,10 +15,10 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
             await next(http);
             return;
         }
+        // A socket's request lasts as long as the socket. Those of a connection that was negotiated have its id.
+        using var place = Caller.IdOf(http.User) is { } userId ? await limits.Open(userId, isNew: !http.Request.Query.ContainsKey("id"), http.RequestAborted) : null;
         if (state.HasBegun)
             throw new UnavailableException("The server is about to stop. Please connect again.");
-        // A socket's request lasts as long as the socket.
-        using var place = Caller.IdOf(http.User) is { } userId ? limits.Open(userId) : null;
         // It has been looked at, and would be kept as long as the socket.
         http.Request.Headers.Authorization = default;
         state.SocketBegins();

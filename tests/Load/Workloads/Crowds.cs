@@ -25,7 +25,9 @@ internal sealed class Crowds(NpgsqlDataSource postgres, Target target, bool isQu
             "W7" => Of(7, users: 50, channels: 200, perUser: 200, messages: 20_000),
             "W8" => Of(8, users: isQuick ? 50 : 200, channels: 50, perUser: 20, messages: 10_000),
             "9.1" => Of(9, users: 50, channels: 50, perUser: 10, messages: 50_000),
-            _ => throw new Refusal($"There is no workload {workload}. There are W1, W2, W3, W4, W5, W7, W8 and 9.1; search is measured by 'search'."),
+            // The last of them is the one who floods.
+            "flood" => Of(10, users: 51, channels: 1, perUser: 1, messages: 1000),
+            _ => throw new Refusal($"There is no workload {workload}. There are W1, W2, W3, W4, W5, W7, W8, 9.1 and flood; search is measured by 'search'."),
         };
         crowds[workload] = new Crowd(scale, await SeedCommand.Fill(postgres, target, scale, stop));
         await using var findable = postgres.CreateCommand(Findable);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using ChatFlow.Load.Flooding;
 using ChatFlow.Load.Floors;
 using ChatFlow.Load.Seeding;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace ChatFlow.Load.Workloads;
 internal static class RunCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly Option<string[]> Only = new("--only") { Description = "Some of W1, W2, W3, W4, W5, W7, W8, 9.1 (default: all).", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Only = new("--only") { Description = "Some of W1, W2, W3, W4, W5, W7, W8, 9.1 (default: all of these), and flood.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the results there, too.", HelpName = "FILE" };
 
     public static readonly Option<bool> Quick = new("--quick") { Description = "Small and short, under two minutes: whether it works, not how fast it is." };
@@ -47,7 +48,7 @@ internal static class RunCommand
         var findings = new List<Finding> { await StartUp(target, stop) };
         await using var bare = await ChatServer.StartBare(target, stop);
         await using var chat = await ChatServer.Start(target, stop);
-        var stage = new Stage(postgres, chat, bare, isQuick, Rounds: isQuick ? 1 : 3, Time: TimeSpan.FromSeconds(isQuick ? 3 : 10), new Vocabulary(1));
+        var stage = new Stage(target, postgres, chat, bare, isQuick, Rounds: isQuick ? 1 : 3, Time: TimeSpan.FromSeconds(isQuick ? 3 : 10), new Vocabulary(1));
         var machine = await Machine.Describe(postgres, stop);
         foreach (var name in only)
         {
@@ -68,6 +69,7 @@ internal static class RunCommand
         "W5" => Reads.Pages(stage, crowd, stop),
         "W7" => Reads.Sidebar(stage, crowd, stop),
         "W8" => CatchUp.Measure(stage, crowd, stop),
+        "flood" => Floods.Measure(stage, crowd, stop),
         _ => Reads.Targets(stage, crowd, stop),
     };
 

@@ -4,9 +4,10 @@ using Npgsql;
 namespace ChatFlow.Load.Workloads;
 
 /// <summary>What all workloads of a run have: the two servers, on one database.</summary>
+/// <param name="Target">To start another server there.</param>
 /// <param name="Rounds">Of the two in turns, so that whatever else happens on the machine hits both.</param>
 /// <param name="Time">Of each round.</param>
-internal sealed record Stage(NpgsqlDataSource Postgres, ChatServer Chat, ChatServer Bare, bool IsQuick, int Rounds, TimeSpan Time, Vocabulary Vocabulary)
+internal sealed record Stage(Target Target, NpgsqlDataSource Postgres, ChatServer Chat, ChatServer Bare, bool IsQuick, int Rounds, TimeSpan Time, Vocabulary Vocabulary)
 {
     /// <summary>Something to say.</summary>
     public string Text() => Conversation.Text(Vocabulary, Random.Shared);

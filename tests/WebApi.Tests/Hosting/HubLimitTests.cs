@@ -3,9 +3,12 @@ using System.Net.WebSockets;
 using System.Text;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
+using ChatFlow.Domain;
+using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Tests.Stopping;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.Tests.Hosting;
 
@@ -47,6 +50,35 @@ public class HubLimitTests
     }
 
     [Test]
+    public async Task Connections_OpenedOneAfterTheOther_WaitForTheirTime()
+    {
+        using var limits = new HubLimits(Options.Create(new RateLimitOptions { ConnectionsPerUser = 2 }));
+        var (many, one) = (TimeProvider.System.NewId(), TimeProvider.System.NewId());
+        using var givesUp = new CancellationTokenSource();
+        var (opening, opened) = (Opening(), 0);
+        for (; opening.IsCompleted && opened < 1000; opened++, opening = Opening())
+            (await opening)!.Dispose();
+        Assert.That(opened, Is.LessThan(1000));
+        // Others do not wait, nor does a request of a connection that there is.
+        (await limits.Open(one, isNew: true, default))!.Dispose();
+        Assert.That(await limits.Open(many, isNew: false, default), Is.Not.Null);
+        Assert.That(async () => await limits.Open(many, isNew: false, default), Throws.TypeOf<RateLimitedException>(), "who waits has a place");
+
+        await givesUp.CancelAsync();
+        try
+        {
+            (await opening)!.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // Unless its time had come.
+        }
+        Assert.That(await limits.Open(many, isNew: false, default), Is.Not.Null, "who gave up has none");
+
+        Task<IDisposable?> Opening() => limits.Open(many, isNew: true, givesUp.Token).AsTask();
+    }
+
+    [Test]
     public async Task Flood_OfOneClient_LeavesTheOthersServed_AndMemoryFlat()
     {
         using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubPerUser", "10"), ("RateLimits__HubBurst", "20"), ("RateLimits__HubCallsPerSecond", "1"),
@@ -70,7 +102,7 @@ public class HubLimitTests
         using var calling = await server.ConnectBare(flooder);
         var answers = new StringBuilder();
         _ = Read(calling, answers);
-        _ = Flood(calling);
+        _ = Flood(calling, n => $$$"""{"type":1,"invocationId":"{{{n}}}","target":"sync","arguments":[{"channels":{}}]}""");
         var cut = tooLarge.ReadToEnd();
         await tooLarge.SendAsync(new byte[1024 * 1024], WebSocketMessageType.Text, endOfMessage: true, default);
 
@@ -93,12 +125,12 @@ public class HubLimitTests
             return answers.ToString();
     }
 
-    private static async Task Flood(WebSocket socket)
+    private static async Task Flood(WebSocket socket, Func<int, string> message)
     {
         try
         {
             for (var n = 0; n < Calls; n++)
-                await socket.Say($$$"""{"type":1,"invocationId":"{{{n}}}","target":"sync","arguments":[{"channels":{}}]}""");
+                await socket.Say(message(n));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
