@@ -58,7 +58,7 @@ internal sealed class ChatServer : IAsyncDisposable
 
     /// <summary><see cref="Floors.BareServer"/>, with the garbage collector and the compiler's settings that the real one has.</summary>
     public static Task<ChatServer> StartBare(Target target, CancellationToken stop) => Start(
-        [Path.Combine(AppContext.BaseDirectory, "ChatFlow.Load.dll"), Floors.BareServer.Name, "--postgres", target.Postgres, "--redis", target.Redis], new() { ["DOTNET_gcServer"] = "1", ["DOTNET_TieredPGO"] = "0", ["Logging__LogLevel__Default"] = "Error" }, stop);
+        [Path.Combine(AppContext.BaseDirectory, "ChatFlow.Load.dll"), Floors.BareServer.Name, "--postgres", target.Postgres, "--redis", target.Redis], new() { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["Logging__LogLevel__Default"] = "Error" }, stop);
 
     private static async Task<ChatServer> Start(string[] command, Dictionary<string, string> environment, CancellationToken stop)
     {
