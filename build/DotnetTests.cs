@@ -6,7 +6,7 @@ namespace ChatFlow.Build;
 internal static class DotnetTests
 {
     /// <summary>Cases of the fuzz test, of its usual 100,000: those take four minutes of the forty that everything may take.</summary>
-    private const string FuzzCases = "30000";
+    private const string FuzzCases = "20000";
 
     /// <returns>The tests, and the check of their coverage.</returns>
     public static async Task<IReadOnlyList<Outcome>> RunAsync(Session session, string scratch, CancellationToken stop)

@@ -27,6 +27,14 @@ async function twoTabs(context: BrowserContext, person: Newcomer, name: string):
 }
 
 const fresh = (name: string) => unique(name).replace(' ', '-');
+
+/** SignalR's messages of one frame: JSON, each with a record separator behind it. A completion is of type 3. */
+const hubFrames = (payload: string | Buffer): { type?: number; target?: string; invocationId?: string; error?: string }[] =>
+  String(payload)
+    .split('\u001e')
+    .filter((text) => text !== '')
+    .map((text) => JSON.parse(text) as ReturnType<typeof hubFrames>[number]);
+
 const paragraphs = (page: Page) => page.getByRole('log').getByRole('article').getByRole('paragraph').allTextContents();
 
 test('both tabs show everything once, and one of them tells outside', async ({ browser, newcomer }) => {
@@ -81,15 +89,23 @@ test('what was written offline is sent by one tab alone, once and in order', asy
   const [first, second] = await twoTabs(context, await newcomer(unique('Tea')), fresh('tabs'));
   const sent: { by: Page; body: string }[] = [];
   for (const page of [first, second]) {
-    // What never left the machine is tried again, by either.
-    page.on('requestfinished', (request) => {
-      if (request.method() === 'POST' && request.url().endsWith('/messages')) sent.push({ by: page, body: request.postData() ?? '' });
+    // What got no answer, as its connection went, is tried again, by either.
+    page.on('response', (response) => {
+      const request = response.request();
+      if (request.method() === 'POST' && request.url().endsWith('/messages') && response.ok()) sent.push({ by: page, body: request.postData() ?? '' });
     });
-    page.on('websocket', (socket) =>
+    page.on('websocket', (socket) => {
+      const asked = new Map<string, string>();
       socket.on('framesent', ({ payload }) => {
-        if (String(payload).includes('message:send')) sent.push({ by: page, body: String(payload) });
-      }),
-    );
+        for (const { target, invocationId } of hubFrames(payload)) if (target === 'message:send') asked.set(invocationId!, String(payload));
+      });
+      socket.on('framereceived', ({ payload }) => {
+        for (const { type, invocationId, error } of hubFrames(payload)) {
+          const body = type === 3 && error === undefined ? asked.get(invocationId!) : undefined;
+          if (body !== undefined) sent.push({ by: page, body });
+        }
+      });
+    });
   }
 
   await context.setOffline(true);
