@@ -13,6 +13,7 @@ using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Stopping;
 using ChatFlow.WebApi.Wire;
+using Microsoft.AspNetCore.Connections;
 
 var builder = WebApplication.CreateBuilder(args);
 if (args is ["ready"])
@@ -31,7 +32,11 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     // Who says nothing, or too slowly, does not keep its place. Kestrel's own rates for bodies, 240 bytes a second, hold as well.
     kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     kestrel.Limits.MaxConcurrentConnections = 20_000;
+    // Of what nobody has asked for yet, a connection: a megabyte by itself, which somebody's fifty can fill. What SignalR reads of a message at most.
+    kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
 });
+// By the machine's clock, whatever the application's says.
+builder.Services.Decorate<IConnectionListenerFactory>(inner => new PacedListeners(inner, TimeProvider.System));
 
 builder.Services.AddApplication();
 builder.Services.AddInfrastructure(builder.Configuration);

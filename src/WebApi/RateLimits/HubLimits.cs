@@ -4,11 +4,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatFlow.WebApi.RateLimits;
 
-/// <summary>What one client may take of this node: so many connections to the hub, and on each of them calls at a certain pace.</summary>
+/// <summary>What one user may take of this node: so many connections to the hub, so many bytes that are read of them, and calls at a certain pace.</summary>
 internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposable
 {
     /// <summary>After as many as two times the connections that they may have.</summary>
     private const int OpeningsPerSecond = 5;
+
+    /// <summary>In a second: what was held back goes on in small parts.</summary>
+    private const int ReadingPeriods = 10;
 
     /// <summary>Until one of somebody's connections may have closed.</summary>
     private static readonly TimeSpan UntilOneCloses = TimeSpan.FromSeconds(10);
@@ -23,18 +26,29 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
             TokenLimit = 2 * options.Value.ConnectionsPerUser,
             TokensPerPeriod = OpeningsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            // Who waits has a place already.
             QueueLimit = options.Value.ConnectionsPerUser,
         }));
 
-    private readonly PartitionedRateLimiter<string> calls = PartitionedRateLimiter.Create<string, string>(connection => RateLimitPartition.GetTokenBucketLimiter(
-        connection, _ => new TokenBucketRateLimiterOptions
+    /// <summary>Calls have their pace; pings and what is no call cost as well.</summary>
+    private readonly PartitionedRateLimiter<Guid> reading = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(
+        user, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.Value.HubBytesPerSecond,
+            TokensPerPeriod = options.Value.HubBytesPerSecond / ReadingPeriods,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / ReadingPeriods,
+            // One read of each connection, and those are counted.
+            QueueLimit = int.MaxValue,
+        }));
+
+    /// <summary>Not each connection for itself: fifty would be fifty times as much. Those that wait take turns, as of each one call is worked on at a time.</summary>
+    private readonly PartitionedRateLimiter<Guid> calls = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(
+        user, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(options.Value.HubBurst, options.Value.HubCallsPerSecond),
             TokensPerPeriod = options.Value.HubCallsPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            // Of a connection one call is worked on at a time: no more than that one waits here.
-            QueueLimit = 1,
+            // One of each connection, and those are counted.
+            QueueLimit = int.MaxValue,
         }));
 
     /// <summary>Returns when it is time for another connection of theirs.</summary>
@@ -46,15 +60,13 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
         if (!options.Value.Enabled)
             return null;
         var place = connections.AttemptAcquire(userId);
-        if (!place.IsAcquired)
-        {
-            place.Dispose();
-            throw new RateLimitedException("Too many connections at once. Please close some.", UntilOneCloses);
-        }
         try
         {
+            // Who has no place waits as well: being refused and coming again at once costs no less.
             if (isNew)
-                (await openings.AcquireAsync(userId, permitCount: 1, cancellationToken)).Dispose();
+                await TimeToOpen(userId, cancellationToken);
+            if (!place.IsAcquired)
+                throw new RateLimitedException("Too many connections at once. Please close some.", UntilOneCloses);
             return place;
         }
         catch
@@ -64,20 +76,32 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
         }
     }
 
+    /// <summary>Returns when it is time for so many bytes more of this user.</summary>
+    public async ValueTask Read(Guid userId, int bytes, CancellationToken cancellationToken) =>
+        (await reading.AcquireAsync(userId, Math.Min(bytes, options.Value.HubBytesPerSecond), cancellationToken)).Dispose();
+
     /// <summary>
-    /// Returns when it is the connection's time for another call. Until then nothing is read from it, and in the end its sender has to wait:
+    /// Returns when it is time for another call of this user. Until then nothing is read from its connection, and in the end its sender has to wait:
     /// refusing would cost as much as doing what was asked.
     /// </summary>
-    public async ValueTask Pace(string connectionId, CancellationToken cancellationToken)
+    public async ValueTask Pace(Guid userId, CancellationToken cancellationToken)
     {
         if (options.Value.Enabled)
-            (await calls.AcquireAsync(connectionId, permitCount: 1, cancellationToken)).Dispose();
+            (await calls.AcquireAsync(userId, permitCount: 1, cancellationToken)).Dispose();
     }
 
     public void Dispose()
     {
         connections.Dispose();
         openings.Dispose();
+        reading.Dispose();
         calls.Dispose();
+    }
+
+    private async ValueTask TimeToOpen(Guid userId, CancellationToken cancellationToken)
+    {
+        using var opening = await openings.AcquireAsync(userId, permitCount: 1, cancellationToken);
+        if (!opening.IsAcquired)
+            throw new RateLimitedException("Too many connections are being opened at once. Please wait a moment.", UntilOneCloses);
     }
 }

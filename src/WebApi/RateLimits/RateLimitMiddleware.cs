@@ -24,13 +24,17 @@ public sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int HubPerUser { get; set; } = 1200;
 
-    /// <summary>Calls of one connection to the hub in a second. More are not refused: they wait, and what comes after them is not read meanwhile.</summary>
+    /// <summary>Calls of one user to the hub in a second, on each node. More are not refused: they wait, and what comes after them on their connection is not read meanwhile.</summary>
     [Range(1, 1_000_000)]
     public int HubCallsPerSecond { get; set; } = 20;
 
-    /// <summary>Calls of one connection that need not wait, when it was quiet before: what a client does when it comes back, for example.</summary>
+    /// <summary>Calls of one user that need not wait after a rest: what clients do when they come back, for example.</summary>
     [Range(1, 1_000_000)]
     public int HubBurst { get; set; } = 100;
+
+    /// <summary>Bytes that are read of one user's connections to the hub in a second, on each node. What is above that waits in the network.</summary>
+    [Range(1024, 1_000_000_000)]
+    public int HubBytesPerSecond { get; set; } = 64 * 1024;
 
     /// <summary>Connections to the hub, on each node, that one user may have at once: every open browser tab is one.</summary>
     [Range(1, 1_000_000)]

@@ -2,12 +2,16 @@ using ChatFlow.Domain;
 using ChatFlow.WebApi.RateLimits;
 using ChatFlow.WebApi.Sessions;
 using ChatFlow.WebApi.Stopping;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>Before a connection to the hub is opened: a server that is about to stop takes none, and one user has only so many.</summary>
 internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits limits)
 {
+    private const int UnreadBytes = 64 * 1024;
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (!http.Request.Path.StartsWithSegments("/hub"))
@@ -19,6 +23,8 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
         using var place = Caller.IdOf(http.User) is { } userId ? await limits.Open(userId, isNew: !http.Request.Query.ContainsKey("id"), http.RequestAborted) : null;
         if (state.HasBegun)
             throw new UnavailableException("The server is about to stop. Please connect again.");
+        if (place is not null)
+            Pace(http, Caller.IdOf(http.User)!.Value);
         // It has been looked at, and would be kept as long as the socket.
         http.Request.Headers.Authorization = default;
         state.SocketBegins();
@@ -30,5 +36,14 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
         {
             state.SocketEnds();
         }
+    }
+
+    private void Pace(HttpContext http, Guid userId)
+    {
+        if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+            http.Features.Set<IHttpUpgradeFeature>(new PacedUpgrade(upgrade, limits, userId));
+        // What waits in the system's memory, megabytes by itself.
+        if (http.Features.Get<IConnectionSocketFeature>() is { } connection)
+            connection.Socket.ReceiveBufferSize = UnreadBytes;
     }
 }

@@ -8,9 +8,12 @@ namespace ChatFlow.Load.Flooding;
 /// <summary>The ways to flood a server, with sockets that no client library keeps in order. Whatever is closed comes again at once.</summary>
 internal sealed class Attack(Uri server, string token, Guid channel)
 {
-    public const string Ping = """{"type":6}""";
+    private const string Ping = """{"type":6}""";
     public const string NoMethod = """{"type":1,"invocationId":"1","target":"nothing","arguments":[]}""";
     private const string Handshake = """{"protocol":"json","version":1}""";
+
+    /// <summary>In one frame, which costs a flooder less, and the server as much.</summary>
+    public static readonly string HundredPings = string.Join('\u001e', Enumerable.Repeat(Ping, 100));
 
     private static readonly byte[] OneMegabyte = [.. Enumerable.Repeat((byte)'x', 1024 * 1024)];
     private static readonly TimeSpan BetweenPings = TimeSpan.FromSeconds(1);

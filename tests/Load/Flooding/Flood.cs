@@ -17,7 +17,7 @@ internal sealed record Flood(string Kind, string What, Func<Attack, Cancellation
         new("calls", "100,000 sends on one socket", (attack, end) => attack.Calls(sockets: 1, Calls, attack.Send, end)),
         new("calls-50", "100,000 sends on 50 sockets", (attack, end) => attack.Calls(Sockets, Calls, attack.Send, end)),
         new("unknown", "100,000 calls of no method", (attack, end) => attack.Calls(sockets: 1, Calls, () => Attack.NoMethod, end)),
-        new("pings", "1,000,000 pings", (attack, end) => attack.Calls(sockets: 1, 10 * Calls, () => Attack.Ping, end)),
+        new("pings", "1,000,000 pings, a hundred in a frame", (attack, end) => attack.Calls(sockets: 1, Calls / 10, () => Attack.HundredPings, end)),
         new("frames", "frames of 1 MB", (attack, end) => attack.LargeFrames(end)),
         new("half-open", "3,000 half requests, 50 sockets without handshake", (attack, end) => Task.WhenAll(attack.HalfRequests(HalfRequests, end), attack.NoHandshake(Sockets, end))),
         new("unread", "50 sockets that read nothing", (attack, end) => attack.Readers(Sockets, bytesPerSecond: 0, end)),

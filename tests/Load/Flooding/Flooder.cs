@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatFlow.Load.Flooding;
 
-/// <summary>A process that floods. Its work would be done by another machine, so it comes after the others; but not so far that a busy machine leaves it nothing.</summary>
+/// <summary>A process that floods. Its work would be done by another machine, so it takes what the others leave.</summary>
 internal sealed class Flooder : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -16,7 +16,7 @@ internal sealed class Flooder : IDisposable
         var start = new ProcessStartInfo("dotnet", [tool, FloodCommand.Name, flood.Kind, $"{server.Http.BaseAddress}", $"{channel}"]);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         var flooder = new Flooder(Process.Start(start)!);
-        flooder.process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        flooder.process.PriorityClass = ProcessPriorityClass.Idle;
         await flooder.process.StandardInput.WriteLineAsync(token.AsMemory(), stop);
         await flooder.process.StandardInput.FlushAsync(stop);
         return await flooder.process.StandardOutput.ReadLineAsync(stop).AsTask().WaitAsync(Patience, stop) == FloodCommand.Begins ? flooder : throw new InvalidOperationException("The flooder did not begin.");

@@ -79,6 +79,72 @@ public class HubLimitTests
     }
 
     [Test]
+    public async Task Connection_WithoutAPlace_WaitsForItsTimeAsWell()
+    {
+        using var limits = new HubLimits(Options.Create(new RateLimitOptions { ConnectionsPerUser = 1 }));
+        var many = TimeProvider.System.NewId();
+        using var first = await limits.Open(many, isNew: true, default);
+        var (refused, refusal) = (0, Refusal());
+        for (; refusal.IsCompleted && refused < 1000; refused++, refusal = Refusal())
+            Assert.That(() => refusal, Throws.TypeOf<RateLimitedException>());
+        Assert.That(refused, Is.LessThan(1000));
+        Assert.That(async () => await limits.Open(many, isNew: true, default), Throws.TypeOf<RateLimitedException>(), "one waits, and no more than that");
+        Assert.That(() => refusal, Throws.TypeOf<RateLimitedException>());
+
+        Task Refusal() => limits.Open(many, isNew: true, default).AsTask();
+    }
+
+    [Test]
+    public async Task Reading_OfOneUser_WaitsForItsTime_OnAllConnections_AndThatOfOthersDoesNot()
+    {
+        using var limits = new HubLimits(Options.Create(new RateLimitOptions { HubBytesPerSecond = 1024 }));
+        var (many, one) = (TimeProvider.System.NewId(), TimeProvider.System.NewId());
+        using var givesUp = new CancellationTokenSource();
+        await using var first = Stream(many);
+        await using var second = Stream(many);
+        await using var other = Stream(one);
+        await Taken(first);
+        var waiting = Read(second);
+        Assert.That(waiting.IsCompleted, Is.False);
+        Assert.That(second.ReadAsync(Memory<byte>.Empty, default).AsTask().IsCompleted, "which takes nothing");
+        Assert.That(await Taken(other), Is.GreaterThanOrEqualTo(1024));
+        await givesUp.CancelAsync();
+        Assert.That(() => waiting, Throws.InstanceOf<OperationCanceledException>());
+
+        Task<int> Read(PacedStream stream) => stream.ReadAsync(new byte[64], givesUp.Token).AsTask();
+
+        PacedStream Stream(Guid user) => new(new MemoryStream(new byte[1024 * 1024]), limits, user);
+
+        async Task<int> Taken(PacedStream stream)
+        {
+            var taken = 0;
+            for (var read = Read(stream); read.IsCompleted; read = Read(stream))
+                taken += await read;
+            return taken;
+        }
+    }
+
+    [Test]
+    public async Task Pings_AreReadAsSlowlyAsBytesAre()
+    {
+        using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubBytesPerSecond", "1024"));
+        var (flooder, other) = (await Person.SignUp(Shared.Server), await Person.SignUp(Shared.Server));
+        using var flooding = await server.ConnectBare(flooder);
+        var answers = new StringBuilder();
+        var reading = Read(flooding, answers);
+        await using var hub = await server.Connect(other);
+        // Minutes of them.
+        for (var n = 0; n < 2000; n++)
+            await flooding.Say(string.Join('\u001e', Enumerable.Repeat("""{"type":6}""", 10)));
+        await flooding.Say("""{"type":1,"invocationId":"1","target":"sync","arguments":[{"channels":{}}]}""");
+        for (var n = 0; n < 50; n++)
+            await hub.InvokeAsync<object>("sync", new { channels = new { } });
+        Assert.That(Text(answers), Does.Not.Contain("invocationId"), "what comes after its pings is not read");
+        flooding.Abort();
+        await reading;
+    }
+
+    [Test]
     public async Task Flood_OfOneClient_LeavesTheOthersServed_AndMemoryFlat()
     {
         using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubPerUser", "10"), ("RateLimits__HubBurst", "20"), ("RateLimits__HubCallsPerSecond", "1"),
