@@ -20,20 +20,21 @@ internal sealed class PacedListeners(IConnectionListenerFactory inner, TimeProvi
     private sealed class Listener(IConnectionListener inner, TimeProvider clock) : IConnectionListener
     {
         private long begin;
-        private int taken;
+        private int left;
 
         public EndPoint EndPoint => inner.EndPoint;
 
         // Kestrel asks for one after the other.
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            if (taken++ % AtOnce == 0)
+            if (left == 0)
             {
                 var rest = Pause - clock.GetElapsedTime(begin);
-                if (taken > 1 && rest > TimeSpan.Zero)
+                if (rest > TimeSpan.Zero)
                     await Task.Delay(rest, clock, cancellationToken);
-                begin = clock.GetTimestamp();
+                (left, begin) = (AtOnce, clock.GetTimestamp());
             }
+            left--;
             return await inner.AcceptAsync(cancellationToken);
         }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatFlow.WebApi.Realtime;
 
-/// <summary>Before a connection to the hub is opened: a server that is about to stop takes none, and one user has only so many.</summary>
+/// <summary>Before a connection to the hub is opened: a server that is about to stop takes none, one user has only so many, and what is read of them has its pace.</summary>
 internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits limits)
 {
     private const int UnreadBytes = 64 * 1024;
@@ -40,10 +40,14 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
 
     private void Pace(HttpContext http, Guid userId)
     {
-        if (http.Features.Get<IHttpUpgradeFeature>() is { } upgrade)
+        if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        {
             http.Features.Set<IHttpUpgradeFeature>(new PacedUpgrade(upgrade, limits, userId));
-        // What waits in the system's memory, megabytes by itself.
-        if (http.Features.Get<IConnectionSocketFeature>() is { } connection)
-            connection.Socket.ReceiveBufferSize = UnreadBytes;
+            // What waits in the system's memory, megabytes by itself. The connection is the socket's alone.
+            if (http.Features.Get<IConnectionSocketFeature>() is { } connection)
+                connection.Socket.ReceiveBufferSize = UnreadBytes;
+        }
+        else if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
+            http.Features.Set<IHttpExtendedConnectFeature>(new PacedConnect(connect, limits, userId));
     }
 }

@@ -124,24 +124,31 @@ public class HubLimitTests
         }
     }
 
-    [Test]
-    public async Task Pings_AreReadAsSlowlyAsBytesAre()
+    [TestCase("Http1")]
+    [TestCase("Http2")]
+    public async Task Pings_AreReadAsSlowlyAsBytesAre(string protocol)
     {
-        using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubBytesPerSecond", "1024"));
+        var url = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}");
+        using var server = await ServerProcess.Start(("RateLimits__Enabled", "true"), ("RateLimits__HubBytesPerSecond", "1024"),
+            ("Kestrel__Endpoints__Other__Url", $"{url}"), ("Kestrel__Endpoints__Other__Protocols", protocol));
         var (flooder, other) = (await Person.SignUp(Shared.Server), await Person.SignUp(Shared.Server));
-        using var flooding = await server.ConnectBare(flooder);
+        using var flooding = new ClientWebSocket();
+        (flooding.Options.HttpVersion, flooding.Options.HttpVersionPolicy) = (new Version(protocol[^1] - '0', protocol == "Http1" ? 1 : 0), HttpVersionPolicy.RequestVersionExact);
+        using var connection = new HttpMessageInvoker(new SocketsHttpHandler());
+        await flooding.ConnectAsync(new UriBuilder(url) { Scheme = "ws", Path = "/hub", Query = $"access_token={flooder.Token}" }.Uri, connection, default);
+        await flooding.Say("""{"protocol":"json","version":1}""");
         var answers = new StringBuilder();
         var reading = Read(flooding, answers);
         await using var hub = await server.Connect(other);
-        // Minutes of them.
-        for (var n = 0; n < 2000; n++)
-            await flooding.Say(string.Join('\u001e', Enumerable.Repeat("""{"type":6}""", 10)));
-        await flooding.Say("""{"type":1,"invocationId":"1","target":"sync","arguments":[{"channels":{}}]}""");
+        // Minutes of them: what does not fit anywhere waits here.
+        var pings = string.Join('\u001e', Enumerable.Repeat("""{"type":6}""", 10));
+        var saying = Flood(flooding, 2001, n => n < 2000 ? pings : """{"type":1,"invocationId":"1","target":"sync","arguments":[{"channels":{}}]}""");
         for (var n = 0; n < 50; n++)
             await hub.InvokeAsync<object>("sync", new { channels = new { } });
         Assert.That(Text(answers), Does.Not.Contain("invocationId"), "what comes after its pings is not read");
         flooding.Abort();
         await reading;
+        await saying;
     }
 
     [Test]
@@ -168,7 +175,7 @@ public class HubLimitTests
         using var calling = await server.ConnectBare(flooder);
         var answers = new StringBuilder();
         _ = Read(calling, answers);
-        _ = Flood(calling, n => $$$"""{"type":1,"invocationId":"{{{n}}}","target":"sync","arguments":[{"channels":{}}]}""");
+        _ = Flood(calling, Calls, n => $$$"""{"type":1,"invocationId":"{{{n}}}","target":"sync","arguments":[{"channels":{}}]}""");
         var cut = tooLarge.ReadToEnd();
         await tooLarge.SendAsync(new byte[1024 * 1024], WebSocketMessageType.Text, endOfMessage: true, default);
 
@@ -191,11 +198,11 @@ public class HubLimitTests
             return answers.ToString();
     }
 
-    private static async Task Flood(WebSocket socket, Func<int, string> message)
+    private static async Task Flood(WebSocket socket, int count, Func<int, string> message)
     {
         try
         {
-            for (var n = 0; n < Calls; n++)
+            for (var n = 0; n < count; n++)
                 await socket.Say(message(n));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)

@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
         foreach (var (key, value) in settings.Prepend(("RateLimits__Enabled", "false")))
             start.Environment[key] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["Kestrel__Endpoints__Own__Url"] = $"http://127.0.0.1:{port}";
         start.Environment["ConnectionStrings__Postgres"] = Shared.Server.Database.ConnectionString;
         start.Environment["ConnectionStrings__Redis"] = TestDatabase.Redis;
         start.Environment["Jwt__SigningKey"] = ChatServer.SigningKey;
@@ -122,19 +122,19 @@ internal sealed class ServerProcess : IDisposable
             await Task.Delay(50, timeout.Token);
     }
 
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)
             process.Kill();
         process.WaitForExit();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
 
