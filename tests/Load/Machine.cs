@@ -22,6 +22,33 @@ internal static class Machine
         };
     }
 
+    /// <summary>Processor time so far of all PostgreSQL processes of this machine; zero where the system does not tell.</summary>
+    public static TimeSpan Postgres
+    {
+        get
+        {
+            if (!Directory.Exists("/proc/self"))
+                return TimeSpan.Zero;
+            // After the name in brackets: the time of the process, and of those that it started and that have ended.
+            var all = Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(process[^1])).Select(Status).Where(status => status?.Contains(" (postgres) ", StringComparison.Ordinal) == true)
+                .Sum(status => status!.Split(") ")[^1].Split(' ').Skip(11).Take(4).Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)));
+            return TimeSpan.FromSeconds(all / 100.0);
+        }
+    }
+
     /// <summary>Processes that want a core, as a mean over the last minute; null where the system does not tell.</summary>
     public static double? Load => File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;
+
+    private static string? Status(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "stat"));
+        }
+        catch (IOException)
+        {
+            // None, or it has ended meanwhile; the one that started it has its time.
+            return null;
+        }
+    }
 }

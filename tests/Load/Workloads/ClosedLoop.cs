@@ -15,17 +15,18 @@ internal static class ClosedLoop
     {
         var inserts = new Inserts(stage.Postgres);
         var (seed, plain, batches, heard, unheard, taken) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new Timings());
-        var (delivered, processor, acknowledged) = (0L, TimeSpan.Zero, 0L);
+        var (delivered, processor, postgres, own, acknowledged) = (0L, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 0L);
         var sockets = await Sockets.Open(stage.Chat, crowd.Scale.Number, Enumerable.Range(1, crowd.Scale.Users), isBare: false, null, _ => Interlocked.Increment(ref delivered), stop);
         for (var round = 0; round <= stage.Rounds; round++)
         {
             seed.Add(await inserts.PerSecond("seed", Clients, inBatches: false, stage.Time, stage.Text, stop));
             plain.Add(await inserts.PerSecond("plain", Clients, inBatches: false, stage.Time, stage.Text, stop));
             batches.Add(await inserts.PerSecond("seed", Clients, inBatches: true, stage.Time, stage.Text, stop));
-            var before = stage.Chat.Processor;
+            var (before, postgresBefore, ownBefore) = (stage.Chat.Processor, Machine.Postgres, Environment.CpuUsage.TotalTime);
             var (rate, sent) = await Round(stage, crowd, sockets, taken, stop);
             heard.Add(rate);
-            (processor, acknowledged) = (processor + stage.Chat.Processor - before, acknowledged + sent);
+            (processor, postgres, own) = (processor + stage.Chat.Processor - before, postgres + Machine.Postgres - postgresBefore, own + Environment.CpuUsage.TotalTime - ownBefore);
+            acknowledged += sent;
         }
         // The same without anybody who is told: what the write takes by itself.
         await Task.WhenAll(sockets.Select((socket, user) => Leave(socket, crowd, user, stop)));
@@ -39,6 +40,8 @@ internal static class ClosedLoop
             new("W3", "the same, and nobody is told", "/s", Median(unheard), floor, IsRate: true),
             new("W3", "acknowledged p99", "ms", taken.Percentile(99)),
             new("W3", "server's processor time a message, deliveries included", "µs", processor.TotalMicroseconds / acknowledged),
+            new("W3", "PostgreSQL's, the indexing of a part of them included", "µs", postgres.TotalMicroseconds / acknowledged),
+            new("W3", "the load generator's own, which reads all deliveries", "µs", own.TotalMicroseconds / acknowledged),
             new("W3", "PostgreSQL alone: rows without indexes, each committed, 20 clients", "/s", Median(plain)),
             new("W3", "PostgreSQL alone: rows of the seed's table by unnest of 50, 20 clients", "/s", Median(batches)),
         ];
