@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
+using ChatFlow.Tests.Wire;
 using ChatFlow.WebApi.Stopping;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -111,6 +112,22 @@ public class StopTests
         Assert.That(server.Ended(), Is.EqualTo(0));
         foreach (var one in silent)
             one.Dispose();
+    }
+
+    [Test]
+    public async Task Sigterm_WithARedisThatHangs_EndsAllTheSame()
+    {
+        using var redis = RedisWire.Make();
+        using var server = await ServerProcess.Start(("Cluster__Enabled", "true"), ("ConnectionStrings__Redis", redis.ConnectionString));
+        var person = await Person.SignUp(Shared.Server);
+        var workspace = await person.CreateWorkspace();
+        for (var n = 0; n < 10; n++)
+            await person.CreateChannel(workspace, $"channel-{n}");
+        await using var hub = await server.Connect(person);
+        using var silent = await server.ConnectBare(person);
+        redis.Wire.Delay = TimeSpan.FromHours(1);
+        server.Terminate();
+        Assert.That(server.Ended(), Is.EqualTo(0));
     }
 
     [Test]
