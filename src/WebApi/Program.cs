@@ -37,6 +37,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 // By the machine's clock, whatever the application's says.
 builder.Services.Decorate<IConnectionListenerFactory>(inner => new PacedListeners(inner, TimeProvider.System));
+// Outside: those that are refused have waited for their time as well.
+builder.Services.Decorate<IConnectionListenerFactory, BoundedListeners>();
 
 builder.Services.AddApplication();
 builder.Services.AddInfrastructure(builder.Configuration);

@@ -50,20 +50,37 @@ public sealed partial class Retention(NpgsqlDataSource postgres, IEventPublisher
     public async Task<int> Apply(CancellationToken cancellationToken)
     {
         var deleted = 0;
-        while (await Batch(cancellationToken) is { } batch)
+        List<Guid> failed = [];
+        while (await Batch(failed, cancellationToken) is { } batch)
             deleted += batch;
         return deleted;
     }
 
+    /// <param name="failed">Channels that are left for the next time; one that fails now is added, so that it does not keep the others from their turn.</param>
     /// <returns>Null when nothing is left, or another node is at it.</returns>
-    private async Task<int?> Batch(CancellationToken cancellationToken)
+    private async Task<int?> Batch(List<Guid> failed, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = clock.Now();
         if (!await transaction.Find<bool>(RetentionSql.TakeTurn, new { }, cancellationToken)
-            || await transaction.Find<Due>(RetentionSql.NextChannel, new { now }, cancellationToken) is not { } due)
+            || await transaction.Find<Due>(RetentionSql.NextChannel, new { now, failed = failed.ToArray() }, cancellationToken) is not { } due)
             return null;
+        try
+        {
+            return await Delete(due, now, transaction, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // If it is the database that is away, the next batch says so, and is the last.
+            failed.Add(due.ChannelId);
+            ChannelFailed(due.ChannelId, e);
+            return 0;
+        }
+    }
+
+    private async Task<int> Delete(Due due, DateTimeOffset now, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
         // A statement of its own: what follows sees all that was committed before the lock was got.
         await transaction.Execute(ChannelSql.Lock, new { due.ChannelId }, cancellationToken);
         var looked = await transaction.List<Aged>(
@@ -90,6 +107,9 @@ public sealed partial class Retention(NpgsqlDataSource postgres, IEventPublisher
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Count} messages of channel {ChannelId} were deleted")]
     private partial void Applied(Guid channelId, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Old messages of channel {ChannelId} could not be deleted; trying again in 5 minutes")]
+    private partial void ChannelFailed(Guid channelId, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old messages could not be deleted; trying again in 5 minutes")]
     private partial void Failed(Exception exception);
@@ -125,7 +145,7 @@ internal static class RetentionSql
         JOIN LATERAL (
             SELECT m.created_at FROM messages m WHERE m.channel_id = c.id AND m.seq > coalesce(p.seq, 0) ORDER BY m.seq LIMIT 1
         ) oldest ON oldest.created_at < @now::timestamptz - make_interval(hours => w.retention_hours)
-        WHERE w.retention_hours IS NOT NULL
+        WHERE w.retention_hours IS NOT NULL AND c.id <> ALL (@failed::uuid[])
         LIMIT 1
         """;
 

@@ -39,7 +39,11 @@ internal static class Api
         api.MapPresence();
         api.MapStatistics();
 
-        app.MapHub<ChatHub>("/hub", options => options.CloseOnAuthenticationExpiration = true)
+        app.MapHub<ChatHub>("/hub", options =>
+            {
+                options.CloseOnAuthenticationExpiration = true;
+                options.TransportMaxBufferSize = BoundedTransport.MostBytes;
+            })
             // Lasts as long as the socket, which says nothing about speed.
             .DisableHttpMetrics();
         app.MapHealth();

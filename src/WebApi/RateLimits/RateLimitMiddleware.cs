@@ -40,6 +40,13 @@ public sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int ConnectionsPerUser { get; set; } = 50;
 
+    /// <summary>
+    /// Connections to the process, whether they say anything or not, that one network address (of IPv6: network of 64 bits) may have at once; there are 20,000 for all.
+    /// This machine and web servers in front (<c>Proxies__Networks</c>) are not counted.
+    /// </summary>
+    [Range(1, 20_000)]
+    public int ConnectionsPerAddress { get; set; } = 5_000;
+
     /// <summary>Of one network address without a token. Many people may sit behind one.</summary>
     [Range(1, 1_000_000)]
     public int PerAddress { get; set; } = 300;

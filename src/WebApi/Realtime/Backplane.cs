@@ -37,7 +37,16 @@ public class BackplaneSubscriber : DispatchProxy
     /// <summary>A Redis that answers at all answers within this. What is missed until the subscription is in force is found by <see cref="ChannelHeads"/>.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long nobody waits after one did in vain: the backplane asks for one subscription after the other, for all sockets of the node, and each socket has
+    /// as many as its user has channels.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private ISubscriber subscriber = null!;
+    private long inVain;
+
+    private bool HasJustBeenInVain => Interlocked.Read(ref inVain) is not 0 and var at && TimeProvider.System.GetElapsedTime(at) < Pause;
 
     public static ISubscriber Around(ISubscriber subscriber)
     {
@@ -59,12 +68,13 @@ public class BackplaneSubscriber : DispatchProxy
         try
         {
             // Goes the same way, behind the subscription: when it is answered, that is in force.
-            if (subscriber.IsConnected())
+            if (subscriber.IsConnected() && !HasJustBeenInVain)
                 await subscriber.PingAsync().WaitAsync(Patience);
         }
         catch (Exception away) when (away is RedisException or TimeoutException)
         {
             // Redis will have it when it is back.
+            Interlocked.Exchange(ref inVain, TimeProvider.System.GetTimestamp());
         }
         return queue;
     }

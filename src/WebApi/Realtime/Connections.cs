@@ -6,13 +6,25 @@ using Microsoft.AspNetCore.SignalR;
 namespace ChatFlow.WebApi.Realtime;
 
 /// <summary>The open connections of this node, and whose they are.</summary>
-internal sealed class Connections
+internal sealed partial class Connections(ILogger<Connections> logger)
 {
     private readonly ConcurrentDictionary<string, Connection> open = new();
 
     public IEnumerable<Connection> All => open.Values;
 
-    public Connection Add(HubCallerContext context) => open[context.ConnectionId] = new Connection(context);
+    public Connection Add(HubCallerContext context)
+    {
+        var connection = new Connection(context);
+        var feature = context.Features.Get<IConnectionTransportFeature>()!;
+        var lifetime = context.Features.Get<IConnectionLifetimeFeature>()!;
+        feature.Transport = new BoundedTransport(feature.Transport, () =>
+        {
+            TookTooLittle(connection.UserId);
+            // Not by SignalR, which would say goodbye first, and that the client is not to come back.
+            lifetime.Abort();
+        });
+        return open[context.ConnectionId] = connection;
+    }
 
     /// <summary>Null when it is gone.</summary>
     public Connection? Find(string connectionId) => open.GetValueOrDefault(connectionId);
@@ -22,6 +34,9 @@ internal sealed class Connections
     public IEnumerable<Connection> OfUser(Guid userId) => open.Values.Where(connection => connection.UserId == userId);
 
     public IEnumerable<Connection> OfSession(Guid sessionId) => open.Values.Where(connection => connection.SessionId == sessionId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A connection of user {UserId} took less than came for it, and was cut")]
+    private partial void TookTooLittle(Guid userId);
 }
 
 /// <summary>One of them. There are many, and most of them say nothing: each byte here is paid for as often.</summary>

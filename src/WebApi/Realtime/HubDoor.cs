@@ -12,6 +12,9 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
 {
     private const int UnreadBytes = 64 * 1024;
 
+    /// <summary>What a request of a connection that there is counts as, beside its body: long polling has one for each answer, and one for each call.</summary>
+    private const int RequestBytes = 512;
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (!http.Request.Path.StartsWithSegments("/hub"))
@@ -19,12 +22,14 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
             await next(http);
             return;
         }
+        // Before and after a place is waited for: who has too many here is better told of the other servers.
+        RefuseWhenStopping();
         // A socket's request lasts as long as the socket. Those of a connection that was negotiated have its id.
-        using var place = Caller.IdOf(http.User) is { } userId ? await limits.Open(userId, isNew: !http.Request.Query.ContainsKey("id"), http.RequestAborted) : null;
-        if (state.HasBegun)
-            throw new UnavailableException("The server is about to stop. Please connect again.");
+        var isNew = !http.Request.Query.ContainsKey("id");
+        using var place = Caller.IdOf(http.User) is { } userId ? await limits.Open(userId, isNew, http.RequestAborted) : null;
+        RefuseWhenStopping();
         if (place is not null)
-            Pace(http, Caller.IdOf(http.User)!.Value);
+            await Pace(http, Caller.IdOf(http.User)!.Value, isNew);
         // It has been looked at, and would be kept as long as the socket.
         http.Request.Headers.Authorization = default;
         state.SocketBegins();
@@ -38,7 +43,13 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
         }
     }
 
-    private void Pace(HttpContext http, Guid userId)
+    private void RefuseWhenStopping()
+    {
+        if (state.HasBegun)
+            throw new UnavailableException("The server is about to stop. Please connect again.");
+    }
+
+    private async ValueTask Pace(HttpContext http, Guid userId, bool isNew)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
@@ -49,5 +60,11 @@ internal sealed class HubDoor(RequestDelegate next, StopState state, HubLimits l
         }
         else if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
             http.Features.Set<IHttpExtendedConnectFeature>(new PacedConnect(connect, limits, userId));
+        else if (!isNew)
+        {
+            // Long polling, and what goes to the server beside server-sent events.
+            await limits.Read(userId, RequestBytes, http.RequestAborted);
+            http.Request.Body = new PacedStream(http.Request.Body, limits, userId);
+        }
     }
 }

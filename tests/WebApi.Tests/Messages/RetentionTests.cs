@@ -109,6 +109,29 @@ public sealed class RetentionTests : IAsyncDisposable
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task Channel_ThatFails_DoesNotKeepTheOthersFromTheirTurn([Values] bool isFirst, CancellationToken cancellationToken)
+    {
+        var other = await owner.CreateChannel(workspace, "other");
+        foreach (var each in new[] { channel, other })
+            await owner.Send(each, "old");
+        var failing = isFirst ? channel : other;
+        await server.Database.Change($"""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'as planted'; END $$;
+            CREATE TRIGGER fail BEFORE UPDATE ON messages FOR EACH ROW WHEN (old.channel_id = '{failing.Id}') EXECUTE FUNCTION fail()
+            """);
+        clock.Advance(TimeSpan.FromHours(49));
+        while (await server.Database.Scalar<long>("SELECT count(*) FROM channel_events WHERE type = 'message:deleted'") == 0)
+        {
+            // Nothing while the server is at it by itself.
+            await server.Services.GetRequiredService<Retention>().Apply(cancellationToken);
+            await Task.Delay(50, cancellationToken);
+        }
+        await server.Database.Change("DROP TRIGGER fail ON messages");
+        Assert.That(await DeletedAfter(2), Is.EqualTo(2), "the next time it is tried again");
+    }
+
+    [Test]
     public async Task Workspace_ThatKeepsItsMessages_LosesNone_AndOneThatChangesItsMindLosesTheOldOnes()
     {
         await owner.Put<WorkspaceDto>($"/api/workspaces/{workspace.Id}", new { retention_hours = 0 });

@@ -1,6 +1,8 @@
 using ChatFlow.Application.Presence;
 using ChatFlow.Tests.Wire;
+using ChatFlow.WebApi.Realtime;
 using ChatFlow.WebApi.Tests.Workspaces;
+using StackExchange.Redis;
 
 namespace ChatFlow.WebApi.Tests.Realtime;
 
@@ -30,5 +32,17 @@ public class HangingRedisTests
         }
         // Who is here is known by this node itself.
         Assert.That((await http.Page<PresenceDto>($"/api/workspaces/{team.Workspace.Id}/presence")).Data.Select(one => one.UserId), Does.Contain(team.Owner.User.Id));
+    }
+
+    /// <summary>A socket has as many groups as its user has channels, and the backplane asks for one after the other, for all sockets.</summary>
+    [Test]
+    public async Task Groups_AreWaitedForOnce_AndNotEach()
+    {
+        using var redis = RedisWire.Make();
+        await using var connection = await Backplane.Connect(ConfigurationOptions.Parse(redis.ConnectionString), TextWriter.Null);
+        var subscriber = connection.GetSubscriber();
+        redis.Wire.Delay = TimeSpan.FromHours(1);
+        await subscriber.SubscribeAsync(RedisChannel.Literal("in vain"));
+        Assert.That(subscriber.SubscribeAsync(RedisChannel.Literal("the next one")).IsCompletedSuccessfully);
     }
 }

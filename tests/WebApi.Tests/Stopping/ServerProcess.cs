@@ -22,8 +22,6 @@ internal sealed class ServerProcess : IDisposable
     {
         var assembly = typeof(Program).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(assembly) };
-        foreach (var (key, value) in settings.Prepend(("RateLimits__Enabled", "false")))
-            start.Environment[key] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Kestrel__Endpoints__Own__Url"] = $"http://127.0.0.1:{port}";
         start.Environment["ConnectionStrings__Postgres"] = Shared.Server.Database.ConnectionString;
@@ -32,6 +30,8 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["Mail__PickupDirectory"] = Shared.Server.Mails.Path;
         start.Environment["Files__Directory"] = Shared.Server.FilesFolder;
         start.Environment["Serilog__MinimumLevel__Default"] = "Error";
+        foreach (var (key, value) in settings.Prepend(("RateLimits__Enabled", "false")))
+            start.Environment[key] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => TestContext.Out.WriteLine(line.Data);
         process.BeginOutputReadLine();

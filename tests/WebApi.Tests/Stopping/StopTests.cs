@@ -1,11 +1,16 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using ChatFlow.Application.Channels;
 using ChatFlow.Application.Messages;
+using ChatFlow.Tests.Wire;
+using ChatFlow.WebApi.Stopping;
 using ChatFlow.WebApi.Tests.Workspaces;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace ChatFlow.WebApi.Tests.Stopping;
@@ -79,19 +84,71 @@ public class StopTests
         Assert.That(await Committed(channel), Has.Count.EqualTo(2));
     }
 
+    /// <summary>Sockets, events of the server, answers to requests: nobody takes anything, and each has more to get than the system keeps for it.</summary>
     [Test]
     public async Task Sigterm_WithClientsThatDoNotRead_EndsAllTheSame()
     {
         using var server = await ServerProcess.Start();
         var person = await Person.SignUp(Shared.Server);
         var channel = await person.CreateChannel(await person.CreateWorkspace());
-        using var silent = await server.ConnectBare(person);
-        using var halfOpen = await server.ConnectBare(person, handshake: false);
         using var http = server.Http(person.Token);
+        var text = new string('x', 4000);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => person.Send(channel, text)));
+        using var halfOpen = await server.ConnectBare(person, handshake: false);
+        var negotiated = await (await http.PostAsync("/hub/negotiate?negotiateVersion=1", null)).Content.ReadFromJsonAsync<JsonElement>();
+        var address = $"/hub?id={negotiated.GetProperty("connectionToken").GetString()}";
+        List<IDisposable> silent = [await Ask(server, person, address, "text/event-stream")];
+        (await http.PostAsync(address, new StringContent("{\"protocol\":\"json\",\"version\":1}\u001e"))).EnsureSuccessStatusCode();
+        for (var n = 0; n < 3; n++)
+        {
+            silent.Add(await server.ConnectBare(person));
+            // One connection, many requests: more than the system keeps of their answers.
+            silent.Add(await Ask(server, person, $"/api/channels/{channel.Id}/messages?limit=100", "application/json", times: 30));
+        }
         for (var n = 0; n < 10; n++)
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.PostAsJsonAsync($"/api/channels/{channel.Id}/messages", new { content = new string('x', 4000) })));
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => http.PostAsJsonAsync($"/api/channels/{channel.Id}/messages", new { content = text })));
+
         server.Terminate();
         Assert.That(server.Ended(), Is.EqualTo(0));
+        foreach (var one in silent)
+            one.Dispose();
+    }
+
+    [Test]
+    public async Task Sigterm_WithARedisThatHangs_EndsAllTheSame()
+    {
+        using var redis = RedisWire.Make();
+        using var server = await ServerProcess.Start(("Cluster__Enabled", "true"), ("ConnectionStrings__Redis", redis.ConnectionString));
+        var person = await Person.SignUp(Shared.Server);
+        var workspace = await person.CreateWorkspace();
+        for (var n = 0; n < 10; n++)
+            await person.CreateChannel(workspace, $"channel-{n}");
+        await using var hub = await server.Connect(person);
+        using var silent = await server.ConnectBare(person);
+        redis.Wire.Delay = TimeSpan.FromHours(1);
+        server.Terminate();
+        Assert.That(server.Ended(), Is.EqualTo(0));
+    }
+
+    [Test]
+    public async Task WhoHasTooManyConnections_IsToldOfTheOtherServers_WhileThisOneStops()
+    {
+        await using var server = new ChatServer(Shared.Server.Database, ("RateLimits:Enabled", "true"), ("RateLimits:ConnectionsPerUser", "1"));
+        var person = await Person.SignUp(Shared.Server);
+        await using var hub = await server.Connect(person.Token);
+        await server.Http(person.Token).GetAsync("/hub").IsRefused(429, "RATE_LIMITED");
+        server.Services.GetRequiredService<StopState>().Begin();
+        await server.Http(person.Token).GetAsync("/hub").IsRefused(503, "SERVICE_UNAVAILABLE");
+    }
+
+    /// <summary>Sends requests and reads no answer.</summary>
+    private static async Task<IDisposable> Ask(ServerProcess server, Person person, string path, string accept, int times = 1)
+    {
+        var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await tcp.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+        var request = $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {person.Token}\r\nAccept: {accept}\r\n\r\n";
+        await tcp.SendAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(request, times))));
+        return tcp;
     }
 
     private static JsonElement Answer(IEnumerable<JsonElement> heard, string call) =>
