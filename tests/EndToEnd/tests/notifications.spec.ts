@@ -92,7 +92,8 @@ test('asked for by a click, a note appears outside the page, once for all tabs; 
   await expect(page.getByRole('button', { name: 'Turn on notifications' })).toHaveCount(0);
   const second = await context.newPage();
   await second.goto(page.url());
-  await expect(activity(second)).toBeVisible();
+  // It tells the name of the channel only once it has the list of them.
+  await expect(channelLink(second, name)).toBeVisible();
 
   const { seq } = await mention('first');
   await expect.poll(() => toasts(page, second)).toEqual([{ title: `Olivia Marsh mentioned you in #${name}`, closed: false }]);
