@@ -82,6 +82,27 @@ describe('what is not sent yet', () => {
     expect(sent).toEqual([]);
   });
 
+  it('that another tab sends while it is taken up is not sent again', async () => {
+    sendMessage('c', 'me', 'once');
+    await vi.waitFor(async () => expect(await unsent()).toHaveLength(1));
+    await vi.waitFor(() => expect(viaRest).toHaveBeenCalled());
+    reload();
+    const otherTab = await openDB('chatflow');
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the store below
+    const getAll = IDBObjectStore.prototype.getAll;
+    const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...args) {
+      void otherTab.clear('outbox');
+      return getAll.apply(this, args);
+    });
+    online();
+    await takeUpUnsent('me');
+    read.mockRestore();
+    await vi.waitFor(() => expect(pending()).toEqual([]));
+    expect(sent).toEqual([]);
+    expect(await unsent()).toEqual([]);
+    otherTab.close();
+  });
+
   it('is gone when it is given up, and is nobody else’s', async () => {
     sendMessage('c', 'me', 'mine');
     sendMessage('c', 'me', 'given up');

@@ -7,7 +7,7 @@ import { hub } from '@/realtime/hub';
 import { errorText } from '@/ui/errorText';
 import { uploadFile } from './attachmentsStore';
 import { settleSoon } from './loading';
-import { changeTimeline, messagesOf, useMessages } from './messagesStore';
+import { change, changeTimeline, messagesOf, useMessages } from './messagesStore';
 import { allUnsent, allWritten, isUnsent } from './outbox';
 import { addPending, discard, fail, nextToSend, noteUpload, type PendingFile, type PendingMessage, retry } from './pending';
 import { acknowledge } from './timeline';
@@ -50,7 +50,8 @@ export async function takeUpUnsent(userId: Id): Promise<void> {
   for (const { channel_id, ...message } of await allUnsent(userId)) {
     const { pending } = messagesOf(channel_id).timeline;
     if (pending.some((one) => one.client_message_id === message.client_message_id)) continue;
-    changeTimeline(channel_id, (timeline) => addPending(timeline, message));
+    // Not kept once more, where it came from: another tab may have sent it and dropped it there meanwhile.
+    change(channel_id, { timeline: addPending(messagesOf(channel_id).timeline, message) });
   }
   sendAllPending();
 }
