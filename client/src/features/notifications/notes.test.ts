@@ -27,11 +27,18 @@ describe('pages and pushes', () => {
 
 describe('what the server has unread', () => {
   it('reads what it no longer names', () => {
-    expect(unread(asFreshUnread([note('3'), note('2')], [note('3')], false))).toEqual(['3']);
+    const held = [note('3'), note('2')];
+    expect(unread(asFreshUnread(held, [note('3')], false, held))).toEqual(['3']);
   });
 
   it('says nothing of what lies before the end of a list that was cut', () => {
-    expect(unread(asFreshUnread([note('3'), note('1')], [note('3'), note('2')], true))).toEqual(['3', '2', '1']);
+    const held = [note('3'), note('1')];
+    expect(unread(asFreshUnread(held, [note('3'), note('2')], true, held))).toEqual(['3', '2', '1']);
+  });
+
+  it('says nothing of what came while it was on its way', () => {
+    const asked = [note('1')];
+    expect(unread(asFreshUnread([note('2'), ...asked], [], false, asked))).toEqual(['2']);
   });
 });
 

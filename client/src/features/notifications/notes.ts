@@ -9,12 +9,17 @@ export function merged(held: Note[], more: Note[]): Note[] {
   return [...byId.values()].sort((a, b) => b.id.localeCompare(a.id));
 }
 
-/** What the server has unread is all that is, as far back as its list goes: the rest was read on another device. */
-export function asFreshUnread(held: Note[], unread: Note[], isCut: boolean): Note[] {
+/**
+ * What the server has unread is all that is, as far back as its list goes: the rest of what was held when it was asked
+ * was read on another device. What came since may be younger than the answer.
+ */
+export function asFreshUnread(held: Note[], unread: Note[], isCut: boolean, asked: Note[]): Note[] {
   const ids = new Set(unread.map(({ id }) => id));
   const oldest = isCut ? (unread.at(-1)?.id ?? '') : '';
+  const askedFor = new Set(asked.map(({ id }) => id));
+  const isUnknown = ({ id }: Note) => !askedFor.has(id) || id < oldest;
   return merged(
-    held.map((note) => (ids.has(note.id) || note.id < oldest ? note : { ...note, read: true })),
+    held.map((note) => (ids.has(note.id) || isUnknown(note) ? note : { ...note, read: true })),
     unread,
   );
 }

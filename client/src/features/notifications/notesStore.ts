@@ -21,8 +21,9 @@ export const selectUnreadCount = ({ notes }: NotesState): number => notes.filter
 
 /** What waits, at the start and after every reconnect. Throws when the network fails. */
 export async function loadUnread(): Promise<void> {
+  const asked = getState().notes;
   const { items, pagination } = await api.unread();
-  setState(({ notes }) => ({ notes: asFreshUnread(notes, items, items.length >= pagination.limit) }));
+  setState(({ notes }) => ({ notes: asFreshUnread(notes, items, items.length >= pagination.limit, asked) }));
 }
 
 /** The next older page. */
