@@ -55,6 +55,7 @@ test('Alt and the arrows go through the channels, with Shift through those that 
   await owner('POST', `/channels/${id}/messages`, { content: 'here' });
   await expect(channelLink(page, name)).toContainText('unread');
   await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect(page).toHaveURL(new RegExp(`/c/${id}$`));
   await expect(list(page, name)).toBeVisible();
 });
 

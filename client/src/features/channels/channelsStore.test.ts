@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as api from '@/api/channels';
+import type { Channel } from '@/api/types';
 import { hub } from '@/realtime/hub';
-import { loadChannels, markerMoved, markUnread, readUpTo, resetChannels, useChannels } from './channelsStore';
+import { addChannel, channelDeleted, loadChannels, markerMoved, markUnread, readUpTo, resetChannels, useChannels } from './channelsStore';
 import { channel } from './fixtures';
 
 vi.mock('@/api/channels');
@@ -32,4 +33,15 @@ it('unread on purpose, it is read by reading it, here or elsewhere', () => {
   markUnread('c', 8, 2);
   markerMoved({ channel_id: 'c', seq: 11, unread_count: 0, mention_count: 0 });
   expect(held()).toMatchObject({ unread_count: 0, membership: { last_read_seq: 11 } });
+});
+
+it('a channel that comes or goes while the lists are on their way is as the pushes said', async () => {
+  let answer: (channels: Channel[]) => void = () => undefined;
+  vi.mocked(api.list).mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  const loading = loadChannels('w');
+  addChannel(channel({ id: 'new' }));
+  channelDeleted('c');
+  answer([read]);
+  await loading;
+  expect(Object.keys(useChannels.getState().channels)).toEqual(['new']);
 });

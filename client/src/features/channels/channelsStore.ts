@@ -52,13 +52,15 @@ export function beginChannels(userId: Id): void {
 /** Throws only when the network fails, so that a reconnect knows that it has to be done again. */
 export async function loadChannels(workspaceId: Id): Promise<void> {
   kept.add(workspaceId);
+  const before = getState().channels;
   try {
     const fresh = (await Promise.all([api.list(workspaceId), api.listDms(workspaceId)])).flat();
     setState(({ channels, loads }) => {
-      const others = Object.values(channels).filter((channel) => channel.workspace_id !== workspaceId);
-      const merged = fresh.map((channel) => renew(channels[channel.id], channel));
+      // What came or went while the lists were on their way is newer than they are.
+      const stay = Object.values(channels).filter(({ id, workspace_id }) => workspace_id !== workspaceId || !(id in before));
+      const merged = fresh.filter(({ id }) => id in channels || !(id in before)).map((channel) => renew(channels[channel.id], channel));
       return {
-        channels: Object.fromEntries([...others, ...merged].map((channel) => [channel.id, channel])),
+        channels: Object.fromEntries([...stay, ...merged].map((channel) => [channel.id, channel])),
         loads: { ...loads, [workspaceId]: 'ready' },
       };
     });
