@@ -19,6 +19,8 @@ test('a forgotten password is replaced by the link of a mail, once, and signs ou
   const elsewhere = await (await browser.newContext()).newPage();
   await elsewhere.goto(url());
   await elsewhere.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The page it leads to is loaded first; until then this is the field of signing in.
+  await expect(elsewhere.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await elsewhere.getByLabel('Email').fill(address);
   await elsewhere.getByRole('button', { name: 'Send the link' }).click();
   await expect(elsewhere.getByRole('status')).toContainText('a link is on its way');
