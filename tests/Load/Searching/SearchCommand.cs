@@ -54,7 +54,7 @@ internal static class SearchCommand
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { machine, search = results.Select(result => result.Json) }, Indented), stop);
     }
 
-    private static async Task<SearchResult> Measure(SearchCase one, SeedDesign seed, ChatFlowSearch chatFlow, Guid workspaceId, TimeSpan time, CancellationToken stop)
+    public static async Task<SearchResult> Measure(SearchCase one, SeedDesign seed, ChatFlowSearch chatFlow, Guid workspaceId, TimeSpan time, CancellationToken stop)
     {
         var result = new SearchResult(one, await seed.CountOf(one.Searches[0], stop), Machine.Load, new Timings(), new Timings(), new Timings());
         // Once without a clock: connections, statements and pages of the tables are warm for both.
@@ -74,7 +74,7 @@ internal static class SearchCommand
         }
     }
 
-    private static async Task<Guid> IdOf(NpgsqlDataSource postgres, string sql, string name, CancellationToken stop)
+    public static async Task<Guid> IdOf(NpgsqlDataSource postgres, string sql, string name, CancellationToken stop)
     {
         await using var command = postgres.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter { Value = name });

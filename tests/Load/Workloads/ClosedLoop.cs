@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ChatFlow.Domain;
 using ChatFlow.Load.Floors;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ChatFlow.Load.Workloads;
 
@@ -10,12 +9,13 @@ internal static class ClosedLoop
 {
     private const int Outstanding = 4;
     private const int Clients = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<IReadOnlyList<Finding>> Measure(Stage stage, Crowd crowd, CancellationToken stop)
     {
         var inserts = new Inserts(stage.Postgres);
         var (seed, plain, batches, heard, unheard, taken) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new Timings());
-        var (delivered, processor, postgres, own, acknowledged) = (0L, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 0L);
+        var (delivered, expected, processor, postgres, own, acknowledged) = (0L, 0L, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 0L);
         var sockets = await Sockets.Open(stage.Chat, crowd.Scale.Number, Enumerable.Range(1, crowd.Scale.Users), isBare: false, null, _ => Interlocked.Increment(ref delivered), stop);
         for (var round = 0; round <= stage.Rounds; round++)
         {
@@ -23,10 +23,15 @@ internal static class ClosedLoop
             plain.Add(await inserts.PerSecond("plain", Clients, inBatches: false, stage.Time, stage.Text, stop));
             batches.Add(await inserts.PerSecond("seed", Clients, inBatches: true, stage.Time, stage.Text, stop));
             var (before, postgresBefore, ownBefore) = (stage.Chat.Processor, Machine.Postgres, Environment.CpuUsage.TotalTime);
-            var (rate, sent) = await Round(stage, crowd, sockets, taken, stop);
+            var (rate, sent, readers) = await Round(stage, crowd, sockets, taken, stop);
             heard.Add(rate);
             (processor, postgres, own) = (processor + stage.Chat.Processor - before, postgres + Machine.Postgres - postgresBefore, own + Environment.CpuUsage.TotalTime - ownBefore);
-            acknowledged += sent;
+            (acknowledged, expected) = (acknowledged + sent, expected + readers);
+        }
+        for (var waiting = Stopwatch.GetTimestamp(); Volatile.Read(ref delivered) < expected; await Task.Delay(5, stop))
+        {
+            if (Stopwatch.GetElapsedTime(waiting) > Patience)
+                throw new InvalidOperationException($"{expected - delivered} of {expected} deliveries are missing.");
         }
         // The same without anybody who is told: what the write takes by itself.
         await Task.WhenAll(sockets.Select((socket, user) => Leave(socket, crowd, user, stop)));
@@ -47,27 +52,30 @@ internal static class ClosedLoop
         ];
     }
 
-    private static async Task<(double PerSecond, long Sent)> Round(Stage stage, Crowd crowd, HubConnection[] sockets, Timings taken, CancellationToken stop)
+    /// <returns>Readers: the members of each message's channel, all together.</returns>
+    private static async Task<(double PerSecond, long Sent, long Readers)> Round(Stage stage, Crowd crowd, HubSocket[] sockets, Timings taken, CancellationToken stop)
     {
-        var (sent, before, begin) = (0L, await Messages(stage, stop), Stopwatch.GetTimestamp());
-        var channels = sockets.Select((_, user) => crowd.Population.Channels.Where(channel => channel.Members.Contains(user)).Select(channel => channel.Id).ToArray()).ToArray();
+        var (sent, readers, before, begin) = (0L, 0L, await Messages(stage, stop), Stopwatch.GetTimestamp());
+        var channels = sockets.Select((_, user) => crowd.Population.Channels.Where(channel => channel.Members.Contains(user)).ToArray()).ToArray();
         await Task.WhenAll(sockets.SelectMany((socket, user) => Enumerable.Range(0, Outstanding).Select(async _ =>
         {
             while (Stopwatch.GetElapsedTime(begin) < stage.Time)
             {
-                var call = new SendCall(channels[user][Random.Shared.Next(channels[user].Length)], stage.Text(), TimeProvider.System.NewId());
-                await taken.Measure(() => socket.InvokeAsync("message:send", call, stop));
+                var channel = channels[user][Random.Shared.Next(channels[user].Length)];
+                var call = new SendCall(channel.Id, stage.Text(), TimeProvider.System.NewId());
+                await taken.Measure(() => socket.Invoke("message:send", call, stop));
                 Interlocked.Increment(ref sent);
+                Interlocked.Add(ref readers, channel.Members.Length);
             }
         })));
         var rate = sent / Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        return await Messages(stage, stop) - before == sent ? (rate, sent) : throw new InvalidOperationException("What was acknowledged and what is in the database differ.");
+        return await Messages(stage, stop) - before == sent ? (rate, sent, readers) : throw new InvalidOperationException("What was acknowledged and what is in the database differ.");
     }
 
-    private static async Task Leave(HubConnection socket, Crowd crowd, int user, CancellationToken stop)
+    private static async Task Leave(HubSocket socket, Crowd crowd, int user, CancellationToken stop)
     {
         foreach (var channel in crowd.Population.Channels.Where(channel => channel.Members.Contains(user)))
-            await socket.InvokeAsync("channel:leave", new { ChannelId = channel.Id }, stop);
+            await socket.Invoke("channel:leave", new { ChannelId = channel.Id }, stop);
     }
 
     private static async Task<long> Messages(Stage stage, CancellationToken stop)

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.SignalR.Client;
-
 namespace ChatFlow.Load.Workloads;
 
 /// <summary>W4: sockets that are open and silent: what each takes of the server's memory.</summary>
@@ -29,6 +27,6 @@ internal static class IdleSockets
         return bytes;
     }
 
-    private static Task<HubConnection[]> Open(ChatServer server, Crowd crowd, int count, bool isBare, CancellationToken stop) =>
+    private static Task<HubSocket[]> Open(ChatServer server, Crowd crowd, int count, bool isBare, CancellationToken stop) =>
         Sockets.Open(server, crowd.Scale.Number, [.. Enumerable.Range(0, count).Select(n => n % crowd.Scale.Users + 1)], isBare, null, _ => { }, stop);
 }

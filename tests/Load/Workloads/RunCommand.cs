@@ -11,7 +11,7 @@ namespace ChatFlow.Load.Workloads;
 internal static class RunCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly Option<string[]> Only = new("--only") { Description = "Some of W1, W2, W3, W4, W5, W7, W8, 9.1 (default: all of these), and flood.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Only = new("--only") { Description = "Some of W1, W2, W3, W4, W5, W6, W7, W8, 9.1 (default: all of these), and flood.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Json = new("--json") { Description = "Write the results there, too.", HelpName = "FILE" };
 
     public static readonly Option<bool> Quick = new("--quick") { Description = "Small and short, under two minutes: whether it works, not how fast it is." };
@@ -26,7 +26,7 @@ internal static class RunCommand
     public static async Task Run(ParseResult parsed, CancellationToken stop)
     {
         var (target, isQuick, file) = (Target.Of(parsed), parsed.GetValue(Quick), parsed.GetValue(Json));
-        var only = parsed.GetValue(Only) is { Length: > 0 } some ? some : ["W1", "W2", "W3", "W4", "W5", "W7", "W8", "9.1"];
+        var only = parsed.GetValue(Only) is { Length: > 0 } some ? some : ["W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "9.1"];
         var own = await OwnDatabase.Make(target, "load_run", stop);
         try
         {
@@ -67,6 +67,7 @@ internal static class RunCommand
         "W3" => ClosedLoop.Measure(stage, crowd, stop),
         "W4" => IdleSockets.Measure(stage, crowd, stop),
         "W5" => Reads.Pages(stage, crowd, stop),
+        "W6" => Searches.Measure(stage, crowd, stop),
         "W7" => Reads.Sidebar(stage, crowd, stop),
         "W8" => CatchUp.Measure(stage, crowd, stop),
         "flood" => Floods.Measure(stage, crowd, stop),
