@@ -10,8 +10,11 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
     /// <summary>After as many as two times the connections that they may have.</summary>
     private const int OpeningsPerSecond = 5;
 
+    /// <summary>Of one user, on all connections: what a rest has saved up on fifty of them would be fifty at once, and everybody's pushes behind them.</summary>
+    private const int CallsAtOnce = 2;
+
     /// <summary>In a second: what was held back goes on in small parts.</summary>
-    private const int ReadingPeriods = 10;
+    private const int Parts = 10;
 
     /// <summary>Until one of somebody's connections may have closed.</summary>
     private static readonly TimeSpan UntilOneCloses = TimeSpan.FromSeconds(10);
@@ -34,22 +37,18 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
         user, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.Value.HubBytesPerSecond,
-            TokensPerPeriod = options.Value.HubBytesPerSecond / ReadingPeriods,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / ReadingPeriods,
+            TokensPerPeriod = options.Value.HubBytesPerSecond / Parts,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Parts,
             // One read of each connection, and those are counted.
             QueueLimit = int.MaxValue,
         }));
 
     /// <summary>Not each connection for itself: fifty would be fifty times as much. Those that wait take turns, as of each one call is worked on at a time.</summary>
     private readonly PartitionedRateLimiter<Guid> calls = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(
-        user, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = Math.Max(options.Value.HubBurst, options.Value.HubCallsPerSecond),
-            TokensPerPeriod = options.Value.HubCallsPerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            // One of each connection, and those are counted.
-            QueueLimit = int.MaxValue,
-        }));
+        user, _ => PaceOfCalls(options.Value)));
+
+    private readonly PartitionedRateLimiter<Guid> turns = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetConcurrencyLimiter(
+        user, _ => new ConcurrencyLimiterOptions { PermitLimit = CallsAtOnce, QueueLimit = int.MaxValue }));
 
     /// <summary>Returns when it is time for another connection of theirs.</summary>
     /// <param name="isNew">False for a request of a connection that there is.</param>
@@ -84,10 +83,13 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
     /// Returns when it is time for another call of this user. Until then nothing is read from its connection, and in the end its sender has to wait:
     /// refusing would cost as much as doing what was asked.
     /// </summary>
-    public async ValueTask Pace(Guid userId, CancellationToken cancellationToken)
+    /// <returns>To be disposed when the call has ended; null when nobody is limited.</returns>
+    public async ValueTask<IDisposable?> Pace(Guid userId, CancellationToken cancellationToken)
     {
-        if (options.Value.Enabled)
-            (await calls.AcquireAsync(userId, permitCount: 1, cancellationToken)).Dispose();
+        if (!options.Value.Enabled)
+            return null;
+        (await calls.AcquireAsync(userId, permitCount: 1, cancellationToken)).Dispose();
+        return await turns.AcquireAsync(userId, permitCount: 1, cancellationToken);
     }
 
     public void Dispose()
@@ -96,6 +98,21 @@ internal sealed class HubLimits(IOptions<RateLimitOptions> options) : IDisposabl
         openings.Dispose();
         reading.Dispose();
         calls.Dispose();
+        turns.Dispose();
+    }
+
+    internal static TokenBucketRateLimiterOptions PaceOfCalls(RateLimitOptions options)
+    {
+        // Not a second's at once: those that wait on many connections would all go together, and everybody else behind them.
+        var part = Math.Max(options.HubCallsPerSecond / Parts, 1);
+        return new()
+        {
+            TokenLimit = Math.Max(options.HubBurst, options.HubCallsPerSecond),
+            TokensPerPeriod = part,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) * part / options.HubCallsPerSecond,
+            // One of each connection, and those are counted.
+            QueueLimit = int.MaxValue,
+        };
     }
 
     private async ValueTask TimeToOpen(Guid userId, CancellationToken cancellationToken)

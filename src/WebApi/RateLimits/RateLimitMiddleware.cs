@@ -30,7 +30,7 @@ public sealed class RateLimitOptions
 
     /// <summary>Calls of one user that need not wait after a rest: what clients do when they come back, for example.</summary>
     [Range(1, 1_000_000)]
-    public int HubBurst { get; set; } = 100;
+    public int HubBurst { get; set; } = 40;
 
     /// <summary>Bytes that are read of one user's connections to the hub in a second, on each node. What is above that waits in the network.</summary>
     [Range(1024, 1_000_000_000)]

@@ -36,7 +36,7 @@ internal sealed partial class HubCalls(
         using var user = LogContext.PushProperty("user_id", Caller.IdOf(invocationContext.Context.User));
         try
         {
-            await pace.Pace(Caller.IdOf(invocationContext.Context.User)!.Value, invocationContext.Context.ConnectionAborted);
+            using var turn = await pace.Pace(Caller.IdOf(invocationContext.Context.User)!.Value, invocationContext.Context.ConnectionAborted);
             if (connection is { IsLeaving: true })
                 throw new UnavailableException("The server is about to stop. Please connect again.");
             if (invocationContext.HubMethodArguments.Any(argument => argument is null))

@@ -94,6 +94,32 @@ public class HubLimitTests
         Task Refusal() => limits.Open(many, isNew: true, default).AsTask();
     }
 
+    [TestCase(1)]
+    [TestCase(7)]
+    [TestCase(20)]
+    [TestCase(25)]
+    [TestCase(1_000_000)]
+    public void CallsThatWait_GoOnInParts_AndAsManyInASecondAsWasSaid(int callsPerSecond)
+    {
+        var pace = HubLimits.PaceOfCalls(new RateLimitOptions { HubCallsPerSecond = callsPerSecond });
+        Assert.That(pace.TokensPerPeriod, Is.LessThanOrEqualTo(Math.Max(callsPerSecond / 10, 1)), "others come between them");
+        Assert.That(pace.TokensPerPeriod / pace.ReplenishmentPeriod.TotalSeconds, Is.EqualTo(callsPerSecond).Within(0.001).Percent);
+    }
+
+    [Test]
+    public async Task Calls_OfOneUser_AreWorkedOnTwoAtATime_AndThoseOfOthersDoNotWait()
+    {
+        using var limits = new HubLimits(Options.Create(new RateLimitOptions()));
+        var (many, one) = (TimeProvider.System.NewId(), TimeProvider.System.NewId());
+        var first = await limits.Pace(many, default);
+        using var second = await limits.Pace(many, default);
+        var third = limits.Pace(many, default).AsTask();
+        Assert.That(third.IsCompleted, Is.False);
+        (await limits.Pace(one, default))!.Dispose();
+        first!.Dispose();
+        (await third)!.Dispose();
+    }
+
     [Test]
     public async Task Reading_OfOneUser_WaitsForItsTime_OnAllConnections_AndThatOfOthersDoesNot()
     {
